@@ -1,0 +1,2 @@
+//! Workloads measured side by side with their peers.
+#![forbid(unsafe_code)]

@@ -1,0 +1,4 @@
+//! The `lithe` command.
+#![forbid(unsafe_code)]
+
+fn main() {}

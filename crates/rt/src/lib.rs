@@ -1,0 +1,1 @@
+//! The object runtime: reference-counted values in the layout of upstream's `lean.h`.

@@ -1,0 +1,2 @@
+//! `Name`, `Level`, `Expr` and `ConstantInfo` as typed views over runtime objects.
+#![forbid(unsafe_code)]
