@@ -1,1 +1,2 @@
 //! The object runtime: reference-counted values in the layout of upstream's `lean.h`.
+pub mod layout;
