@@ -1,2 +1,4 @@
 //! `Name`, `Level`, `Expr` and `ConstantInfo` as typed views over runtime objects.
 #![forbid(unsafe_code)]
+
+pub mod data;
