@@ -1,0 +1,5 @@
+//! Kinds of test that need nothing of the workspace but a built program.
+
+mod cli;
+
+pub use cli::Cli;
