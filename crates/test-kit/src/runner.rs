@@ -39,7 +39,8 @@ const EXPECTED_FAIL: &str = "expected-fail.txt";
 pub fn main(root: &Path, kinds: Vec<Box<dyn Kind>>) -> ExitCode {
     let arguments = Arguments::from_args();
     let bless = std::env::var_os("LITHE_BLESS").is_some_and(|v| v == "1");
-    let trials = trials(root, Arc::new(Kinds(kinds)), bless);
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let trials = trials(&root, Arc::new(Kinds(kinds)), bless);
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
