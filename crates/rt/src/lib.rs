@@ -7,10 +7,10 @@
 //! What it assumes: a 64-bit little-endian machine with an operating system that maps memory.
 
 mod array;
-mod bug;
 pub mod bignum;
-pub mod closure;
+mod bug;
 mod cell;
+pub mod closure;
 mod ctor;
 mod external;
 mod free;
@@ -18,6 +18,7 @@ pub mod hash;
 pub mod heap;
 pub mod layout;
 mod mark;
+mod number;
 mod obj;
 pub mod object;
 pub mod raw;

@@ -1,0 +1,128 @@
+//! Mutable references (`ST.Ref`, `IO.Ref`).
+//!
+//! A single-threaded ref is a plain slot. A ref that other threads can reach is taken and put back with an atomic swap:
+//! while the content is out the slot is null and others wait, so that taking a reference to the content cannot race
+//! with replacing it. What is stored there is marked multi-threaded first.
+
+use crate::layout::{HOST, tag};
+use crate::obj::Obj;
+use crate::object::{Ptr, at};
+use crate::{mark, raw, rc};
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, Ordering};
+
+/// An owned mutable reference.
+#[derive(Clone, Debug)]
+pub struct Ref(Obj);
+
+unsafe fn slot<'a>(o: Ptr) -> &'a AtomicPtr<crate::object::Object> {
+    // SAFETY: a live ref; the slot is only accessed atomically.
+    unsafe { &*at(o, HOST.ref_value) }
+}
+
+/// Takes the content out of a shared ref, waiting while another thread has it.
+unsafe fn take(o: Ptr) -> Ptr {
+    let mut spins = 0u32;
+    loop {
+        // SAFETY: a live ref.
+        let v = unsafe { slot(o).swap(ptr::null_mut(), Ordering::Acquire) };
+        if !v.is_null() {
+            return v;
+        }
+        spins += 1;
+        if spins < 64 { std::hint::spin_loop() } else { std::thread::yield_now() }
+    }
+}
+
+impl Ref {
+    /// A reference to `x`.
+    pub fn new(x: Obj) -> Ref {
+        // SAFETY: the slot owns the word.
+        unsafe { Ref(Obj::from_raw(raw::alloc_single(tag::REF, x.into_raw()))) }
+    }
+
+    /// The ref in a word, if it is one.
+    pub fn from_obj(o: Obj) -> Result<Ref, Obj> {
+        if o.r().kind() == crate::Kind::Ref { Ok(Ref(o)) } else { Err(o) }
+    }
+
+    /// The word.
+    pub fn into_obj(self) -> Obj {
+        self.0
+    }
+
+    fn is_shared(&self) -> bool {
+        // SAFETY: a live object.
+        unsafe { rc::count(self.0.as_ptr()) <= 0 }
+    }
+
+    /// The content.
+    pub fn get(&self) -> Obj {
+        let o = self.0.as_ptr();
+        // SAFETY: the slot owns a valid word; of a shared ref we have it to ourselves while we count.
+        unsafe {
+            if self.is_shared() {
+                let v = take(o);
+                rc::inc(v);
+                slot(o).store(v, Ordering::Release);
+                Obj::from_raw(v)
+            } else {
+                let v = slot(o).load(Ordering::Relaxed);
+                rc::inc(v);
+                Obj::from_raw(v)
+            }
+        }
+    }
+
+    /// Replaces the content.
+    pub fn set(&self, x: Obj) {
+        drop(self.swap(x));
+    }
+
+    /// Replaces the content and returns the old one.
+    pub fn swap(&self, x: Obj) -> Obj {
+        let o = self.0.as_ptr();
+        // SAFETY: as `get`.
+        unsafe {
+            if self.is_shared() {
+                mark::mark_mt(x.as_ptr());
+                let old = take(o);
+                slot(o).store(x.into_raw(), Ordering::Release);
+                Obj::from_raw(old)
+            } else {
+                let old = slot(o).load(Ordering::Relaxed);
+                slot(o).store(x.into_raw(), Ordering::Relaxed);
+                Obj::from_raw(old)
+            }
+        }
+    }
+
+    /// Changes the content by a function; other threads wait meanwhile. If the function panics the content is
+    /// `box(0)`.
+    pub fn modify(&self, f: impl FnOnce(Obj) -> Obj) {
+        let o = self.0.as_ptr();
+        if !self.is_shared() {
+            let old = self.swap(Obj::scalar(0));
+            self.set(f(old));
+            return;
+        }
+        struct Put<'a>(&'a AtomicPtr<crate::object::Object>, Ptr);
+        impl Drop for Put<'_> {
+            fn drop(&mut self) {
+                self.0.store(self.1, Ordering::Release);
+            }
+        }
+        // SAFETY: we have the content to ourselves until `put` is dropped.
+        unsafe {
+            let mut put = Put(slot(o), crate::object::box_scalar(0));
+            let new = f(Obj::from_raw(take(o)));
+            mark::mark_mt(new.as_ptr());
+            put.1 = new.into_raw();
+        }
+    }
+
+    /// Whether two refs are the same.
+    pub fn ptr_eq(&self, other: &Ref) -> bool {
+        self.0.r().ptr_eq(other.0.r())
+    }
+}

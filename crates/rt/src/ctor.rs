@@ -1,0 +1,211 @@
+//! Constructors that change: taking apart, reset and reuse, updating in place, fat ones.
+//!
+//! Reset and reuse follow Ullrich and de Moura, "Counting Immutable Beans" (2019): a cell that dies where another of
+//! its size is built gives it its memory.
+
+use crate::layout::{self, HOST, Width, fat, limit, tag};
+use crate::obj::{Obj, ObjRef, fill_ctor};
+use crate::object::{Ptr, at, box_scalar};
+use crate::{heap, raw, rc};
+use std::ptr;
+
+/// The memory of a constructor that is gone, or nothing.
+#[derive(Debug)]
+pub struct Reuse(Ptr);
+
+impl Reuse {
+    /// No memory: building from it allocates.
+    pub fn none() -> Reuse {
+        Reuse(ptr::null_mut())
+    }
+
+    /// Whether there is memory to reuse.
+    pub fn is_some(&self) -> bool {
+        !self.0.is_null()
+    }
+
+    /// Builds a constructor, in the old cell's memory if there is one and it has the right size.
+    ///
+    /// # Panics
+    /// As [`Obj::ctor`].
+    #[inline]
+    pub fn ctor<const N: usize>(self, tag: u8, fields: [Obj; N]) -> Obj {
+        self.ctor_scalars(tag, fields, [])
+    }
+
+    /// As [`Reuse::ctor`], with a scalar area.
+    ///
+    /// # Panics
+    /// As [`Obj::ctor`].
+    #[inline]
+    pub fn ctor_scalars<const N: usize, const S: usize>(self, tag: u8, fields: [Obj; N], scalars: [u8; S]) -> Obj {
+        let size = const { layout::ctor_size(Width::W64, N, S) };
+        // SAFETY: the memory is a small constructor's, of `cs_sz` bytes, and ours alone; the shape is checked.
+        unsafe {
+            if !self.0.is_null() && (*self.0).cs_sz as usize == size && N + S > 0 && tag <= tag::MAX_CTOR {
+                let o = std::mem::ManuallyDrop::new(self).0;
+                heap::count_reuse();
+                raw::set_header(o, 1, size, N, tag);
+                heap::check::record_ctor(o, N, S);
+                if S % 8 != 0 {
+                    *at::<u64>(o, size - 8) = 0;
+                }
+                fill_ctor(o, fields, scalars);
+                return Obj::from_raw(o);
+            }
+        }
+        Obj::ctor_scalars(tag, fields, scalars)
+    }
+}
+
+impl Drop for Reuse {
+    #[inline]
+    fn drop(&mut self) {
+        if !self.0.is_null() {
+            // SAFETY: a dead small constructor without live fields.
+            unsafe { heap::free_small(self.0) }
+        }
+    }
+}
+
+impl Obj {
+    /// Takes a constructor apart: its `N` fields, owned, and its memory if this was the only reference.
+    ///
+    /// # Panics
+    /// If this is not an ordinary constructor with `N` boxed fields, `N ≥ 1`.
+    #[inline(always)]
+    #[track_caller]
+    pub fn unpack<const N: usize>(self) -> ([Obj; N], Reuse) {
+        const { assert!(N > 0, "a constructor without fields has nothing to take") };
+        let o = self.as_ptr();
+        assert!(is_small_ctor(self.r(), N), "unpacking {self:?} into {N} fields");
+        // SAFETY: `o` is a constructor with `N` fields. If it is ours alone, its fields move out; otherwise they gain
+        // a reference each.
+        unsafe {
+            let fields = at::<[Obj; N]>(o, HOST.ctor_fields);
+            if rc::is_exclusive(o) {
+                let taken = fields.read();
+                (taken, Reuse(self.into_raw()))
+            } else {
+                ((*fields).clone(), Reuse::none())
+            }
+        }
+    }
+
+    /// Gives the value up but keeps its memory, if this was the only reference to an ordinary constructor.
+    #[inline]
+    pub fn reset(self) -> Reuse {
+        let o = self.as_ptr();
+        if !self.is_exclusive() {
+            return Reuse::none();
+        }
+        // SAFETY: an exclusive object; as an ordinary constructor its fields die here and its memory is kept.
+        unsafe {
+            if (*o).tag > tag::MAX_CTOR {
+                return Reuse::none();
+            }
+            for i in 0..(*o).other as usize {
+                rc::dec(*raw::ctor_field(o, i));
+            }
+            Reuse(self.into_raw())
+        }
+    }
+
+    /// The fields of a constructor to change in place, if this is the only reference to it.
+    #[inline(always)]
+    pub fn fields_mut(&mut self) -> Option<&mut [Obj]> {
+        let o = self.as_ptr();
+        if !self.is_exclusive() {
+            return None;
+        }
+        // SAFETY: ours alone for as long as `self` is borrowed; `Obj` is a word.
+        unsafe {
+            let t = (*o).tag;
+            if t <= tag::MAX_CTOR {
+                let n = (*o).other as usize;
+                return Some(std::slice::from_raw_parts_mut(at::<Obj>(o, HOST.ctor_fields), n));
+            }
+            if t == tag::FAT {
+                let n = *at::<u32>(o, fat::NOBJ) as usize;
+                return Some(std::slice::from_raw_parts_mut(at::<Obj>(o, fat::FIELDS), n));
+            }
+        }
+        None
+    }
+
+    /// The scalar area of a constructor to change in place, if this is the only reference to it.
+    pub fn scalar_area_mut(&mut self) -> Option<&mut [u8]> {
+        if !self.is_exclusive() {
+            return None;
+        }
+        let area = self.r().scalar_area();
+        let (first, len) = (area.as_ptr().cast_mut(), area.len());
+        // SAFETY: ours alone for as long as `self` is borrowed; the memory came from a raw pointer, not a reference.
+        Some(unsafe { std::slice::from_raw_parts_mut(first, len) })
+    }
+
+    /// Changes the constructor's index in place, keeping the fields, if this is the only reference to it.
+    pub fn set_ctor_index(&mut self, index: usize) -> bool {
+        let o = self.as_ptr();
+        if !self.is_exclusive() {
+            return false;
+        }
+        // SAFETY: ours alone; the new tag is a constructor's.
+        unsafe {
+            if (*o).tag <= tag::MAX_CTOR && index <= tag::MAX_CTOR as usize {
+                (*o).tag = index as u8;
+                return true;
+            }
+            if (*o).tag == tag::FAT && index <= u32::MAX as usize {
+                *at::<u32>(o, fat::INDEX) = index as u32;
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Whether the word is an ordinary constructor with `n` boxed fields.
+#[inline(always)]
+fn is_small_ctor(o: ObjRef<'_>, n: usize) -> bool {
+    // SAFETY: not a scalar, so a live object.
+    !o.is_scalar() && unsafe { (*o.as_ptr()).tag <= tag::MAX_CTOR && (*o.as_ptr()).other as usize == n }
+}
+
+/// [`Obj::ctor_dyn`].
+pub(crate) fn build_dyn(index: usize, fields: impl ExactSizeIterator<Item = Obj>, scalars: &[u8]) -> Obj {
+    let n = fields.len();
+    if n == 0 && scalars.is_empty() {
+        return Obj::scalar(index);
+    }
+    let ordinary =
+        index <= tag::MAX_CTOR as usize && n <= limit::CTOR_FIELDS && scalars.len() <= limit::CTOR_SCALAR_BYTES;
+    // SAFETY: the shape fits the kind; every field is written before the object is seen. Until then fields are
+    // `box(0)`, so an iterator that panics or lies about its length leaves a sound object behind.
+    unsafe {
+        let (o, first) = if ordinary {
+            (raw::alloc_ctor(index as u8, n, scalars.len()), HOST.ctor_fields)
+        } else {
+            (alloc_fat(index, n, scalars.len()), fat::FIELDS)
+        };
+        let slots = at::<Ptr>(o, first);
+        for i in 0..n {
+            *slots.add(i) = box_scalar(0);
+        }
+        at::<u8>(o, first + 8 * n).copy_from_nonoverlapping(scalars.as_ptr(), scalars.len());
+        let built = Obj::from_raw(o);
+        for (i, field) in fields.take(n).enumerate() {
+            *slots.add(i) = field.into_raw();
+        }
+        built
+    }
+}
+
+unsafe fn alloc_fat(index: usize, nobj: usize, scalars: usize) -> Ptr {
+    let shape = (u32::try_from(index), u32::try_from(nobj), u32::try_from(scalars), fat::size(nobj, scalars));
+    let (Ok(index), Ok(nobj), Ok(scalars), Some(size)) = shape else {
+        crate::bug!("a constructor with index {index}, {nobj} fields and {scalars} scalar bytes");
+    };
+    // SAFETY: the size is computed from the shape.
+    unsafe { raw::alloc_fat(index, nobj, scalars, size) }
+}
