@@ -76,8 +76,13 @@ fn present(at: PathBuf) -> Result<PathBuf, NoCorpus> {
 /// Every `.olean` file of the corpus, sorted by path, so that a walk over it has one order on every machine.
 pub fn files() -> Result<Vec<PathBuf>, NoCorpus> {
     let dir = dir()?;
+    files_in(&dir).map_err(|_| NoCorpus::NotThere(dir))
+}
+
+/// Every `.olean` file below `dir`, sorted by path.
+pub fn files_in(dir: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut found = Vec::with_capacity(FILES);
-    collect(&dir, &mut found).map_err(|_| NoCorpus::NotThere(dir))?;
+    collect(dir, &mut found)?;
     found.sort();
     Ok(found)
 }
