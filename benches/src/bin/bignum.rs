@@ -6,6 +6,7 @@
 //!
 //! `cargo run --release -p benches --bin bignum` prints one table per size: nanoseconds per operation, and the ratio to
 //! the best crate. Each figure is the least of several batches, which is the usual estimate for code without I/O.
+#![forbid(unsafe_code)]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
