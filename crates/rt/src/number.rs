@@ -19,6 +19,11 @@ pub fn word(v: Value<'_>) -> Obj {
 }
 
 impl Obj {
+    /// The word of a result of [`crate::bignum`].
+    pub fn number(v: Value<'_>) -> Obj {
+        word(v)
+    }
+
     /// The `Nat` `n`.
     pub fn nat(n: u64) -> Obj {
         nat::of_u64(n, word)
