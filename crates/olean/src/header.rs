@@ -19,14 +19,14 @@
 //! and the root word (or the payload size), so they seldom are. The rule:
 //!
 //! 1. No legal 64-bit base: the file is 32-bit.
-//! 2. A legal 64-bit base, and read as 32-bit the root is impossible: the file is 64-bit. A 32-bit root is possible if
-//!    it is an aligned address between the first object and the end of the payload, or a boxed scalar in a payload that
-//!    is nothing else.
-//! 3. Both possible: the verifier walks the objects at both widths. One of them must fail; a file that passes at both
-//!    is refused as ambiguous, so that no two readers see different values in one accepted file.
+//! 2. Otherwise the root decides. It is *possible* at a width if the header parses at that width and the root word is an
+//!    aligned address between the first object and the end of the payload, or a boxed scalar in a payload that is
+//!    nothing else. No file with an impossible root is accepted, so a width at which it is impossible is ruled out.
+//! 3. Possible at both: the verifier walks the objects at both widths. One of them must fail; a file that passes at
+//!    both is refused as ambiguous, so that no two readers see different values in one accepted file.
 //!
-//! Case 3 needs a 32-bit root below 2^15, about one real file in 10^5. [`Header::parse`], which does not walk, reads
-//! such a file as 64-bit.
+//! Case 3 needs a 32-bit root (or payload size) below 2^15 whose bytes also make a 64-bit root. [`Header::parse`], which
+//! does not walk, reads such a file as 64-bit.
 //!
 //! # Flags
 //!
@@ -122,7 +122,7 @@ impl Header {
         let flags = flags(bytes, version, width)?;
         let (lean_version, commit) = texts(bytes, version)?;
         let base = load_word(bytes, base_at, width);
-        if base % BASE_ALIGN != 0 || base >= BASE_LIMIT {
+        if !base.is_multiple_of(BASE_ALIGN) || base >= BASE_LIMIT {
             return Err(Refusal::new(base_at, Reason::BaseAddress(base)));
         }
         let none = bytes.len()..bytes.len();
@@ -150,7 +150,7 @@ impl Header {
         let size_at = self.payload.start - word;
         let size = load_word(bytes, size_at, self.width);
         let room = (bytes.len() - self.payload.start) as u64;
-        if size < word as u64 || size > room || size % word as u64 != 0 {
+        if size < word as u64 || size > room || !size.is_multiple_of(word as u64) {
             return Err(Refusal::new(size_at, Reason::DataSize(size)));
         }
         self.payload.end = self.payload.start + size as usize;
@@ -297,7 +297,7 @@ impl HeaderV2<'_> {
             Width::W32 => 1 << 32,
             Width::W64 => BASE_LIMIT,
         };
-        if self.base % BASE_ALIGN != 0 || self.base >= limit {
+        if !self.base.is_multiple_of(BASE_ALIGN) || self.base >= limit {
             return Err(Reason::BaseAddress(self.base));
         }
         let start = out.len();
@@ -319,17 +319,26 @@ pub(crate) fn likely_widths(bytes: &[u8]) -> Result<(Width, Option<Width>), Refu
     let base_at = version.base_offset();
     need(bytes, base_at + 8)?;
     let wide = load_word(bytes, base_at, Width::W64);
-    if wide % BASE_ALIGN != 0 || wide >= BASE_LIMIT {
+    if !wide.is_multiple_of(BASE_ALIGN) || wide >= BASE_LIMIT {
         return Ok((Width::W32, None));
     }
-    let narrow = root_is_possible(bytes, Width::W32);
-    if !narrow {
-        return Ok((Width::W64, None));
-    }
-    if Header::parse_as(bytes, Width::W64).is_err() {
-        return Ok((Width::W32, None));
-    }
-    Ok((Width::W64, Some(Width::W32)))
+    Ok(match (root_is_possible(bytes, Width::W64), root_is_possible(bytes, Width::W32)) {
+        (true, true) => (Width::W64, Some(Width::W32)),
+        (true, false) => (Width::W64, None),
+        (false, true) => (Width::W32, None),
+        // Refused at both; the choice only decides which rule is named. Behind a 32-bit root comes an object, whose
+        // count is 0, where a 64-bit file has half of its root. In version 3 the place of the 64-bit payload size holds
+        // a 32-bit root, which is larger than a file.
+        (false, false) => {
+            let narrow = match version {
+                Version::V1 | Version::V2 => bytes.get(base_at + 8..base_at + 12) == Some(&[0; 4]),
+                Version::V3 => {
+                    bytes.len() >= base_at + 16 && load_word(bytes, base_at + 8, Width::W64) > bytes.len() as u64
+                }
+            };
+            (if narrow { Width::W32 } else { Width::W64 }, None)
+        }
+    })
 }
 
 /// Whether the root word, read at `width`, could be the root of this file.

@@ -610,7 +610,7 @@ impl<'w, W: Wide, R: Record> Walk<'w, W, R> {
     /// Where the object after one that ends at `end` starts; the bytes between must be there and 0.
     #[inline(always)]
     fn next(&self, end: usize) -> Result<usize, Refused> {
-        if end % W::WORD == 0 { Ok(end) } else { self.padded(end) }
+        if end.is_multiple_of(W::WORD) { Ok(end) } else { self.padded(end) }
     }
 
     #[inline]

@@ -9,6 +9,8 @@
 //! An accessor that asks for what the object's kind does not have returns `None`.
 
 use crate::header::{Header, load_word};
+use rt::bignum::text::{self, Radix};
+use rt::bignum::{Limbs, Value};
 use rt::layout::{self, Offsets, Width, align_up, header as object_header, mpz, tag};
 
 /// The verified parts of one module.
@@ -152,12 +154,21 @@ impl<'i> Word<'i> {
         }
     }
 
-    /// The natural number in this word, modulo 2^64, with `true` if nothing was cut. `None` for other values.
+    /// The natural number in this word, modulo 2^64, with `true` if nothing was cut. `None` for other values, among
+    /// them a big number that `Nat` stores boxed at this width (only `Int` may store it so).
     pub fn nat(self) -> Option<(u64, bool)> {
         match self {
             Word::Scalar(n) => Some((n, true)),
-            Word::Object(o) => o.big().filter(|b| !b.is_negative()).map(|b| b.low_word()),
+            Word::Object(o) => {
+                let (low, whole) = o.big().filter(|b| !b.is_negative())?.low_word();
+                (!whole || low > o.image.width.max_small_nat()).then_some((low, whole))
+            }
         }
+    }
+
+    /// Whether the word is a natural number.
+    pub fn is_nat(self) -> bool {
+        self.nat().is_some()
     }
 }
 
@@ -261,7 +272,7 @@ impl<'a> Image<'a> {
                 return (part, offset as usize);
             }
         }
-        unreachable!("the verifier checked every pointer")
+        rt::bug!("the verifier let the pointer {address:#x} of part {from} pass")
     }
 }
 
@@ -375,7 +386,7 @@ impl<'i> Object<'i> {
 
     /// Offset of the first boxed value, and how many there are: fields, elements, captured arguments, or the one value
     /// of a thunk, task, promise or ref.
-    fn children_span(self) -> (usize, usize) {
+    pub(crate) fn children_span(self) -> (usize, usize) {
         let o = self.layout();
         match self.kind() {
             Kind::Ctor => (o.ctor_fields, usize::from(self.u8_at(object_header::OTHER))),
@@ -411,7 +422,7 @@ impl<'i> Object<'i> {
         }
     }
 
-    fn child(self, i: usize) -> Option<Word<'i>> {
+    pub(crate) fn child(self, i: usize) -> Option<Word<'i>> {
         let (start, count) = self.children_span();
         (i < count).then(|| self.word_at(start + i * self.layout().word))
     }
@@ -557,5 +568,13 @@ impl<'i> Big<'i> {
             limb[..chunk.len()].copy_from_slice(chunk);
             u64::from_le_bytes(limb)
         })
+    }
+}
+
+impl std::fmt::Display for Big<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let limbs: Vec<u64> = self.limbs().collect();
+        let number = Limbs::new(self.negative, &limbs);
+        f.write_str(&text::int_to_string(Value::Big(number), Radix::DECIMAL))
     }
 }
