@@ -5,6 +5,7 @@
 //! [`name`] give the objects types. [`module_file`] finds the parts of a module on disk.
 
 pub mod base;
+pub mod compact;
 pub mod error;
 pub mod header;
 pub mod module_data;

@@ -5,7 +5,7 @@
 //! with replacing it. What is stored there is marked multi-threaded first.
 
 use crate::layout::{HOST, tag};
-use crate::obj::Obj;
+use crate::obj::{Obj, ObjRef};
 use crate::object::{Ptr, at};
 use crate::{mark, raw, rc};
 use std::ptr;
@@ -34,6 +34,23 @@ unsafe fn take(o: Ptr) -> Ptr {
     }
 }
 
+/// The content of a live ref, owned. A ref in read-only memory has count 0 or is scoped, and is never changed; refs on
+/// the heap never have count 0 ([`mark::mark_persistent`] sees to it).
+pub(crate) fn content(o: Ptr) -> Obj {
+    // SAFETY: the caller passes a live ref. Its slot owns a valid word; of a shared ref we have it to ourselves while
+    // we count.
+    unsafe {
+        if rc::count(o) < 0 && !rc::is_scoped(o) {
+            let v = take(o);
+            rc::inc(v);
+            slot(o).store(v, Ordering::Release);
+            Obj::from_raw(v)
+        } else {
+            ObjRef::from_raw(slot(o).load(Ordering::Acquire)).to_obj()
+        }
+    }
+}
+
 impl Ref {
     /// A reference to `x`.
     pub fn new(x: Obj) -> Ref {
@@ -51,35 +68,29 @@ impl Ref {
         self.0
     }
 
+    /// Whether other threads may reach the ref.
+    #[track_caller]
     fn is_shared(&self) -> bool {
         // SAFETY: a live object.
-        unsafe { rc::count(self.0.as_ptr()) <= 0 }
+        let n = unsafe { rc::count(self.0.as_ptr()) };
+        assert!(n != 0, "a reference inside a region cannot be changed");
+        n < 0
     }
 
     /// The content.
     pub fn get(&self) -> Obj {
-        let o = self.0.as_ptr();
-        // SAFETY: the slot owns a valid word; of a shared ref we have it to ourselves while we count.
-        unsafe {
-            if self.is_shared() {
-                let v = take(o);
-                rc::inc(v);
-                slot(o).store(v, Ordering::Release);
-                Obj::from_raw(v)
-            } else {
-                let v = slot(o).load(Ordering::Relaxed);
-                rc::inc(v);
-                Obj::from_raw(v)
-            }
-        }
+        content(self.0.as_ptr())
     }
 
     /// Replaces the content.
+    ///
+    /// # Panics
+    /// If the ref lies in a region.
     pub fn set(&self, x: Obj) {
         drop(self.swap(x));
     }
 
-    /// Replaces the content and returns the old one.
+    /// Replaces the content and returns the old one; panics as [`Ref::set`].
     pub fn swap(&self, x: Obj) -> Obj {
         let o = self.0.as_ptr();
         // SAFETY: as `get`.
@@ -98,7 +109,7 @@ impl Ref {
     }
 
     /// Changes the content by a function; other threads wait meanwhile. If the function panics the content is
-    /// `box(0)`.
+    /// `box(0)`. Panics as [`Ref::set`].
     pub fn modify(&self, f: impl FnOnce(Obj) -> Obj) {
         let o = self.0.as_ptr();
         if !self.is_shared() {

@@ -58,7 +58,7 @@ pub unsafe fn mark_mt(o: Ptr) {
 const PINNED: i32 = STICKY_INC - 0x0400_0000;
 
 /// Makes everything reachable from `o` persistent: never freed, and for what was single-threaded never counted. Waits
-/// for tasks. The current runtime remembers the objects, see [`crate::Runtime::shutdown`].
+/// for tasks. Refs stay synchronised between threads: they are pinned too. The current runtime remembers the objects, see [`crate::Runtime::shutdown`].
 ///
 /// # Safety
 /// As [`mark_mt`].
@@ -73,6 +73,9 @@ pub unsafe fn mark_persistent(o: Ptr) {
     unsafe {
         push_if(&mut list, o, enter);
         while let Some(o) = list.pop() {
+            if kind_of(o) == Kind::Ref {
+                (*o).rc.store(PINNED, Relaxed);
+            }
             match kind_of(o) {
                 Kind::External => crate::external::each_child(o, &mut |child| push_if(&mut list, child, enter)),
                 kind => {

@@ -453,6 +453,30 @@ impl<'a> ObjRef<'a> {
         }
     }
 
+    /// The value of a thunk or task, if it has been computed; it never changes from then on.
+    pub fn forced(self) -> Option<ObjRef<'a>> {
+        match self.kind() {
+            Kind::Thunk | Kind::Task => {}
+            _ => return None,
+        }
+        // SAFETY: the value slot of both kinds is written once, with release.
+        unsafe {
+            let slot = &*at::<std::sync::atomic::AtomicPtr<object::Object>>(self.as_ptr(), HOST.thunk_value);
+            let value = slot.load(std::sync::atomic::Ordering::Acquire);
+            (!value.is_null()).then(|| ObjRef::from_raw(value))
+        }
+    }
+
+    /// What a mutable reference holds now, or the task of a promise.
+    pub fn content(self) -> Option<Obj> {
+        match self.kind() {
+            Kind::Ref => Some(crate::cell::content(self.as_ptr())),
+            // SAFETY: a promise holds its task for life.
+            Kind::Promise => Some(unsafe { ObjRef::from_raw(*at::<Ptr>(self.as_ptr(), HOST.ref_value)) }.to_obj()),
+            _ => None,
+        }
+    }
+
     /// Iterates over a list; stops at the first word that is not a `cons` cell.
     pub fn list_iter(self) -> ListIter<'a> {
         ListIter(self)
