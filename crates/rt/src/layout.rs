@@ -300,7 +300,7 @@ pub const fn ctor_size(width: Width, nobj: usize, scalar_bytes: usize) -> usize 
     align_up(header::SIZE + width.bytes() * nobj + scalar_bytes, limit::GRANULE)
 }
 
-/// `cs_sz` of arrays, scalar arrays and strings in a region. All other kinds store their byte size.
+/// `cs_sz` of arrays, scalar arrays, strings and fat constructors in a region. All other kinds store their byte size.
 pub const REGION_SIZED_KINDS_CS_SZ: u16 = 1;
 
 /// The word of a boxed scalar.

@@ -57,7 +57,7 @@ impl Emitter<'_> {
 
     fn fat(&mut self, index: u32, scalars: u32, words: &[u64], area: &[u8]) -> bool {
         let Ok(nobj) = u32::try_from(words.len()) else { return false };
-        self.header(fat::FIELDS + 8 * words.len() + area.len(), 0, tag::FAT);
+        self.header(REGION_SIZED_KINDS_CS_SZ as usize, 0, tag::FAT);
         for n in [index, nobj, scalars, 0] {
             self.bytes.extend_from_slice(&n.to_le_bytes());
         }
