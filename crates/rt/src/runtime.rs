@@ -8,11 +8,12 @@
 
 use crate::heap::{self, Counters, Heap, Pool};
 use crate::object::Ptr;
+use crate::sync::{Mutex, MutexGuard};
 use crate::task;
 use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ptr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 /// Locks without regard to poison: the data behind these locks is whole between statements.
 pub(crate) fn lock<T>(m: &Mutex<T>) -> MutexGuard<'_, T> {

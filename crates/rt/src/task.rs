@@ -11,13 +11,14 @@ use crate::layout::{HOST, tag};
 use crate::obj::{Obj, ObjRef};
 use crate::object::{Object, Ptr, at, box_scalar};
 use crate::runtime::{self, Inner, lock};
+use crate::sync::{Condvar, Mutex};
 use crate::{Closure, Shared, mark, raw, rc};
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
+use std::sync::{Arc, PoisonError, Weak};
 use std::thread::JoinHandle;
 
 /// Higher runs first.

@@ -6,6 +6,7 @@
 //! found where the block is next used. A release build has no trailer and these functions do nothing.
 
 use crate::object::Ptr;
+use crate::sync::Ordering;
 
 /// Whether this build keeps facts.
 pub(crate) const ON: bool = cfg!(all(debug_assertions, not(lithe_system_alloc), not(loom)));
@@ -152,8 +153,15 @@ pub(crate) unsafe fn scalar_access(o: Ptr, off: usize, len: usize) {
 #[inline(always)]
 pub(crate) unsafe fn alive(o: Ptr) {
     if ON {
-        // SAFETY: memory of small objects stays mapped for a while after they are freed.
-        if unsafe { o.cast::<u64>().read() } == u64::from_ne_bytes([POISON; 8]) {
+        // SAFETY: memory of small objects stays mapped for a while after they are freed. The count is read as the
+        // atomic that it is, for other threads may be counting.
+        let poisoned = unsafe {
+            (*o).tag == POISON
+                && (*o).other == POISON
+                && (*o).cs_sz == u16::from_ne_bytes([POISON; 2])
+                && (*o).rc.load(Ordering::Relaxed) == i32::from_ne_bytes([POISON; 4])
+        };
+        if poisoned {
             crate::bug!("a freed object is used");
         }
     }

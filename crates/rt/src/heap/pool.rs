@@ -5,9 +5,10 @@
 //! whoever frees the last of them.
 
 use super::page::{PAGE, Page};
+use crate::sync::{Mutex, MutexGuard};
 use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous, munmap};
 use std::ptr::{self, NonNull};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::PoisonError;
 
 const FIRST_CHUNK_PAGES: usize = 16;
 const CHUNK_PAGES: usize = 64;
