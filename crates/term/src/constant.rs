@@ -11,6 +11,7 @@ use crate::nat::{Nat, NatRef};
 use crate::shape::Ty;
 use crate::view::view;
 use rt::{Obj, ObjRef};
+use std::fmt;
 
 /// The list of these names, as an object.
 fn names(items: impl IntoIterator<Item = Name>) -> Obj {
@@ -572,4 +573,36 @@ wrap! {
     InductiveVal => 5,
     ConstructorVal => 6,
     RecursorVal => 7,
+}
+
+/// `Debug` of the parts: what they are and the constant's name. The whole constant has the raw form.
+macro_rules! debug {
+    ($($owned:ident $borrowed:ident: $name:ident),* $(,)?) => {
+        $(impl fmt::Debug for $borrowed<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($owned)).field(&debug!(@name self, $name)).finish()
+            }
+        }
+
+        impl fmt::Debug for $owned {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.r(), f)
+            }
+        })*
+    };
+    (@name $val:expr, base) => { $val.base().name() };
+    (@name $val:expr, $name:ident) => { $val.$name() };
+}
+
+debug! {
+    ConstantVal ConstantValRef: name,
+    AxiomVal AxiomValRef: base,
+    DefinitionVal DefinitionValRef: base,
+    TheoremVal TheoremValRef: base,
+    OpaqueVal OpaqueValRef: base,
+    QuotVal QuotValRef: base,
+    InductiveVal InductiveValRef: base,
+    ConstructorVal ConstructorValRef: base,
+    RecursorRule RecursorRuleRef: ctor,
+    RecursorVal RecursorValRef: base,
 }

@@ -300,7 +300,7 @@ impl Ord for NameRef<'_> {
 
 impl PartialOrd for NameRef<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.quick_cmp(*other))
+        Some(Ord::cmp(self, other))
     }
 }
 

@@ -190,6 +190,8 @@ fn quick_order_is_upstreams_quick_cmp() {
     );
 }
 
+// Two cells are not upstream's answer: there `==`, and with it `isPrefixOf`, takes the number components 2^64 and 2^65 for
+// equal, while `cmp` tells them apart.
 #[test]
 fn prefixes_are_upstreams() {
     assert_eq!(
@@ -205,8 +207,8 @@ nnnnnnynnnnnnnnnnn
 nnnnnnnynnnnnnnnnn
 nnnnnnnnynnnnnnnny
 nnnnnnnnnynnnnnnnn
-nnnnnnnnnnyynnnnnn
-nnnnnnnnnnyynnnnnn
+nnnnnnnnnnynnnnnnn
+nnnnnnnnnnnynnnnnn
 nnnnnnnnnnnnynnnnn
 nnnnnnnnnnnnnynnnn
 nnnnnnnnnnnnnnynnn

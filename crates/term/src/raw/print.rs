@@ -4,7 +4,9 @@ use super::{KEYWORDS, MAX_LEVEL_NUMBER};
 use crate::constant::{ConstantInfo, ConstantInfoRef};
 use crate::expr::{BinderRef, Expr, ExprKind, ExprRef};
 use crate::level::{Level, LevelKind, LevelRef, LevelsRef};
-use crate::literal::{BinderInfo, DataValueKind, LiteralKind, MDataRef};
+use crate::literal::{
+    BinderInfo, DataValue, DataValueKind, DataValueRef, Literal, LiteralKind, LiteralRef, MData, MDataRef,
+};
 use crate::name::NameRef;
 use crate::nat::{self, NatRef};
 use std::fmt::{self, Write};
@@ -196,10 +198,7 @@ impl<'a> Printer<'_, '_, 'a> {
                 Item::Expr(l.body(), inner),
                 Item::Text(")"),
             ]),
-            ExprKind::Lit(literal) => match literal.kind() {
-                LiteralKind::Nat(n) => write!(self.out, "{n}")?,
-                LiteralKind::Str(text) => write_string(&mut self.out, text)?,
-            },
+            ExprKind::Lit(literal) => write_literal(&mut self.out, literal)?,
             ExprKind::MData(data, e) => {
                 self.mdata(data)?;
                 self.push([Item::Expr(e, inner), Item::Text(")")]);
@@ -260,28 +259,45 @@ impl<'a> Printer<'_, '_, 'a> {
     }
 
     fn mdata(&mut self, data: MDataRef<'a>) -> fmt::Result {
-        self.out.write_str("(mdata [")?;
-        for (i, (key, value)) in data.iter().enumerate() {
-            self.out.write_str(if i == 0 { "" } else { ", " })?;
-            key.write_raw(&mut self.out)?;
-            self.out.write_str(" := ")?;
-            match value.kind() {
-                DataValueKind::String(text) => write_string(&mut self.out, text)?,
-                DataValueKind::Bool(b) => write!(self.out, "{b}")?,
-                DataValueKind::Name(n) => {
-                    self.out.write_str("`")?;
-                    n.write_raw(&mut self.out)?;
-                }
-                DataValueKind::Nat(n) => write!(self.out, "{n}")?,
-                DataValueKind::Int(i) => {
-                    let text = nat::int_to_string(i);
-                    self.out.write_str(if text.starts_with('-') { "" } else { "+" })?;
-                    self.out.write_str(&text)?;
-                }
-                DataValueKind::Syntax(_) => self.out.write_str("<syntax>")?,
-            }
+        self.out.write_str("(mdata ")?;
+        write_entries(&mut self.out, data)?;
+        self.out.write_str(" ")
+    }
+}
+
+fn write_entries(out: &mut impl Write, data: MDataRef<'_>) -> fmt::Result {
+    out.write_str("[")?;
+    for (i, (key, value)) in data.iter().enumerate() {
+        out.write_str(if i == 0 { "" } else { ", " })?;
+        key.write_raw(out)?;
+        out.write_str(" := ")?;
+        write_data_value(out, value)?;
+    }
+    out.write_str("]")
+}
+
+fn write_data_value(out: &mut impl Write, value: DataValueRef<'_>) -> fmt::Result {
+    match value.kind() {
+        DataValueKind::String(text) => write_string(out, text),
+        DataValueKind::Bool(b) => write!(out, "{b}"),
+        DataValueKind::Name(n) => {
+            out.write_str("`")?;
+            n.write_raw(out)
         }
-        self.out.write_str("] ")
+        DataValueKind::Nat(n) => write!(out, "{n}"),
+        DataValueKind::Int(i) => {
+            let text = nat::int_to_string(i);
+            out.write_str(if text.starts_with('-') { "" } else { "+" })?;
+            out.write_str(&text)
+        }
+        DataValueKind::Syntax(_) => out.write_str("<syntax>"),
+    }
+}
+
+fn write_literal(out: &mut impl Write, literal: LiteralRef<'_>) -> fmt::Result {
+    match literal.kind() {
+        LiteralKind::Nat(n) => write!(out, "{n}"),
+        LiteralKind::Str(text) => write_string(out, text),
     }
 }
 
@@ -313,6 +329,21 @@ fn write_string(out: &mut impl Write, text: &str) -> fmt::Result {
 }
 
 macro_rules! debug {
+    ($owned:ident, $borrowed:ident, $write:ident) => {
+        impl fmt::Debug for $borrowed<'_> {
+            /// The raw form.
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                $write(f, *self)
+            }
+        }
+
+        impl fmt::Debug for $owned {
+            /// The raw form.
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                $write(f, self.r())
+            }
+        }
+    };
     ($owned:ident, $borrowed:ident) => {
         impl fmt::Debug for $borrowed<'_> {
             /// The raw form within limits.
@@ -333,3 +364,6 @@ macro_rules! debug {
 debug!(Level, LevelRef);
 debug!(Expr, ExprRef);
 debug!(ConstantInfo, ConstantInfoRef);
+debug!(Literal, LiteralRef, write_literal);
+debug!(DataValue, DataValueRef, write_data_value);
+debug!(MData, MDataRef, write_entries);
