@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use outcome::{Failure, Outcome};
+use outcome::Outcome;
 
 #[derive(Parser)]
 #[command(
@@ -47,12 +47,7 @@ enum Chore {
     /// Run the tests of the crates with `unsafe` under a sanitizer
     San(san::Args),
     /// Derive the layouts of upstream's types from the corpus
-    #[command(disable_help_flag = true)]
-    Schema {
-        /// Passed on
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        arguments: Vec<String>,
-    },
+    Schema(schema::Args),
 }
 
 fn main() -> ExitCode {
@@ -73,9 +68,6 @@ fn run(chore: Chore) -> Outcome {
         Chore::Tidy => tidy::run(),
         Chore::Codegen => codegen::run(),
         Chore::San(args) => san::run(&args),
-        Chore::Schema { arguments } => {
-            let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-            schema::run(&arguments).map_err(Failure::Negative)
-        }
+        Chore::Schema(args) => schema::run(&args),
     }
 }

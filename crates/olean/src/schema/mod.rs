@@ -9,13 +9,16 @@
 //! What it is not: a verifier of bytes. It starts from an [`Image`](crate::view::Image), whose pointers and sizes hold.
 //! Source of the layout rule: upstream's `src/Lean/Compiler/IR/ToIRType.lean`.
 
+mod area;
 mod check;
 mod parse;
 mod path;
 mod print;
+mod render;
 mod term;
 mod types;
 
+pub(crate) use area::{area, child_types, written};
 pub use check::{CheckError, Reason, Typing, Untyped, check};
 pub use parse::ParseError;
 pub use print::{Limits, Shown, show};
@@ -39,7 +42,6 @@ pub struct Schema {
     commit: Box<str>,
     root: ExprId,
     extensions: Vec<(Box<str>, Option<ExprId>)>,
-    extension_index: HashMap<Box<str>, u32>,
     dynamics: HashMap<Box<str>, ExprId>,
     defs: Vec<Def>,
     def_index: HashMap<Box<str>, DefId>,
@@ -169,6 +171,9 @@ pub struct Ctor {
     pub usizes: usize,
     /// Number of scalars of 8, 4, 2 and 1 bytes.
     pub scalars: [usize; 4],
+    /// Scalars for which not every bit pattern is a value: offset as in [`Slot::Scalar`], kind, and how many values a
+    /// `Bool` or an enumeration has.
+    pub(crate) ranged: Box<[(usize, Scalar, usize)]>,
 }
 
 /// One stored field.
@@ -178,8 +183,6 @@ pub struct Field {
     pub name: Box<str>,
     /// Whether it is a computed field, a cache that upstream adds in front of the declared ones.
     pub computed: bool,
-    /// Its type over the parameters.
-    pub(crate) ty: ExprId,
     /// Where it is.
     pub slot: Slot,
 }
@@ -271,6 +274,11 @@ impl Schema {
         EMBEDDED.iter().find(|s| &*s.version == version && &*s.commit == commit)
     }
 
+    /// The versions that this program has schemas for.
+    pub fn known() -> impl Iterator<Item = &'static str> {
+        EMBEDDED.iter().map(Schema::version)
+    }
+
     /// The version that the layouts belong to.
     pub fn version(&self) -> &str {
         &self.version
@@ -303,11 +311,6 @@ impl Schema {
     /// May panic for an id from another schema.
     pub fn def_at(&self, id: DefId) -> &Def {
         &self.defs[id.0 as usize]
-    }
-
-    fn extension_expr(&self, name: &str) -> Option<ExprId> {
-        let i = *self.extension_index.get(name)?;
-        self.extensions[i as usize].1
     }
 
     fn expr(&self, id: ExprId) -> &TypeExpr {

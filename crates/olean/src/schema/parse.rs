@@ -76,7 +76,6 @@ impl Schema {
             version,
             commit,
             root: head.root.ok_or_else(|| missing("root"))?,
-            extension_index: head.extensions.iter().enumerate().map(|(i, (n, _))| (n.clone(), i as u32)).collect(),
             extensions: head.extensions,
             dynamics: head.dynamics,
             defs,
@@ -317,9 +316,16 @@ impl Parser {
                     Slot::Boxed(next_boxed - 1)
                 }
             };
-            fields.push(Field { name, computed, ty, slot });
+            fields.push(Field { name, computed, slot });
         }
-        let ctor = Ctor { name: name.into(), fields: fields.into(), boxed: boxed.into(), usizes, scalars };
+        let ranged = fields.iter().filter_map(|f| match f.slot {
+            Slot::Scalar { offset, scalar: Scalar::Bool } => Some((offset, Scalar::Bool, 2)),
+            Slot::Scalar { offset, scalar: s @ Scalar::Enum(d) } => Some((offset, s, enum_len(d))),
+            Slot::Scalar { offset, scalar: Scalar::Char } => Some((offset, Scalar::Char, 0)),
+            _ => None,
+        });
+        let ranged = ranged.collect();
+        let ctor = Ctor { name: name.into(), fields: fields.into(), boxed: boxed.into(), usizes, scalars, ranged };
         if ctor.num_boxed() > limit::CTOR_FIELDS || ctor.scalar_bytes(Width::W64) > limit::CTOR_SCALAR_BYTES {
             return Err("more fields than a constructor can have".into());
         }

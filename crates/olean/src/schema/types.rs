@@ -12,7 +12,7 @@ const MAX_TYPES: usize = 1 << 20;
 
 /// A closed type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TypeId(u32);
+pub struct TypeId(pub(crate) u32);
 
 /// What a closed type is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,6 +46,7 @@ pub struct Types<'s> {
     root: TypeId,
     name: TypeId,
     any: TypeId,
+    any_array: TypeId,
     extensions: HashMap<Box<str>, TypeId>,
     dynamics: HashMap<Box<str>, TypeId>,
 }
@@ -63,10 +64,12 @@ impl<'s> Types<'s> {
             root: TypeId(0),
             name: TypeId(0),
             any: TypeId(0),
+            any_array: TypeId(0),
             extensions: HashMap::new(),
             dynamics: HashMap::new(),
         };
         types.any = types.intern(Node::Builtin(Builtin::Any), Box::default());
+        types.any_array = types.intern(Node::Of(Builtin::Array, types.any), Box::default());
         types.root = types.instantiate(schema.root, &[]);
         types.name = match schema.def("Lean.Name") {
             Some((def, _)) => types.intern(Node::Data(def), Box::default()),
@@ -99,6 +102,30 @@ impl<'s> Types<'s> {
     /// `Lean.Name`.
     pub fn name(&self) -> TypeId {
         self.name
+    }
+
+    /// The closed type of a declared type without parameters, if some value can have it.
+    pub(crate) fn closed(&self, name: &str) -> Option<TypeId> {
+        let (def, _) = self.schema.def(name)?;
+        self.interned.get(&(Node::Data(def), Box::default())).copied()
+    }
+
+    /// The unknown type.
+    pub(crate) fn any(&self) -> TypeId {
+        self.any
+    }
+
+    /// An array of values of the unknown type: what an empty array always is.
+    pub(crate) fn any_array(&self) -> TypeId {
+        self.any_array
+    }
+
+    /// The element type of an array, thunk or task, as a slice of one; empty for other types.
+    pub(crate) fn element(&self, ty: TypeId) -> &[TypeId] {
+        match &self.entries[ty.0 as usize].node {
+            Node::Of(_, of) => std::slice::from_ref(of),
+            Node::Builtin(_) | Node::Data(_) => &[],
+        }
     }
 
     /// The type of the array of entries of the extension `name`; `None` when the schema does not know it.
@@ -160,13 +187,24 @@ impl<'s> Types<'s> {
 
     /// [`Types::slots`] for a type that has been expanded; empty before.
     pub(crate) fn known_slots(&self, ty: TypeId, ctor: usize) -> &[TypeId] {
+        let (from, to) = self.slot_range(ty, ctor);
+        &self.slots[from as usize..to as usize]
+    }
+
+    /// Where [`Types::known_slots`] are, for [`Types::slot`].
+    pub(crate) fn slot_range(&self, ty: TypeId, ctor: usize) -> (u32, u32) {
         let rows = self.entries[ty.0 as usize].rows;
         let ctors = self.def(ty).map_or(0, |d| d.ctors().len());
         if rows == u32::MAX || ctor >= ctors {
-            return &[];
+            return (0, 0);
         }
         let at = rows as usize + ctor;
-        &self.slots[self.rows[at] as usize..self.rows[at + 1] as usize]
+        (self.rows[at], self.rows[at + 1])
+    }
+
+    /// The type of one slot, by its place in [`Types::slot_range`].
+    pub(crate) fn slot(&self, at: u32) -> TypeId {
+        self.slots[at as usize]
     }
 
     /// Instantiates the slots of a declared type, once.
