@@ -6,6 +6,7 @@
 
 pub mod base;
 pub mod compact;
+pub mod convert;
 pub mod error;
 pub mod header;
 pub mod module_data;

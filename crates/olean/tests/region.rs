@@ -7,8 +7,13 @@ use rt::layout::{Width, mpz};
 use rt::{Obj, ObjRef};
 use typed_arena::Arena;
 
-const TARGET: Target<'static> =
-    Target { width: Width::W64, encoding: mpz::Encoding::Gmp, lean_version: "4.28.0-pre", commit: "", base: 0x31fc_9d50_0000 };
+const TARGET: Target<'static> = Target {
+    width: Width::W64,
+    encoding: mpz::Encoding::Gmp,
+    lean_version: "4.28.0-pre",
+    commit: "",
+    base: 0x31fc_9d50_0000,
+};
 
 fn compact(roots: &[&Obj], target: Target<'_>) -> Result<Vec<Vec<u8>>, CompactError<LiveError>> {
     let kept = Arena::new();
@@ -112,9 +117,7 @@ fn trusted_files_are_mapped_where_they_want_to_be() {
     let path = dir.join("A.olean");
     std::fs::write(&path, &parts[0]).unwrap();
     // SAFETY: written by the compactor just now; nobody else knows the file.
-    let (first, second) = unsafe {
-        (Region::map_trusted(&[&path]).unwrap(), Region::map_trusted(&[&path]).unwrap())
-    };
+    let (first, second) = unsafe { (Region::map_trusted(&[&path]).unwrap(), Region::map_trusted(&[&path]).unwrap()) };
     assert!(first.is_at_base() && !second.is_at_base(), "the second finds its base taken");
     assert!(same(first.root(0).unwrap(), second.root(0).unwrap()));
     std::fs::remove_dir_all(&dir).unwrap();

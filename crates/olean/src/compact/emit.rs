@@ -1,7 +1,7 @@
 //! Writing one object: header, sizes, words and bytes, at either width.
 
 use super::Shape;
-use rt::layout::{REGION_SIZED_KINDS_CS_SZ, Width, fat, header, mpz, tag};
+use rt::layout::{REGION_SIZED_KINDS_CS_SZ, Width, header, mpz, tag};
 
 /// Appends objects to the bytes of a file.
 pub(super) struct Emitter<'b> {

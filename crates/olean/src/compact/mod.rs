@@ -360,9 +360,11 @@ impl<'g, 't, G: Graph> Compactor<'g, 't, G> {
         let hash = hasher.finish();
         let entry = self.content.entry(
             hash,
-            |e| e.len as usize == new.len() && {
-                let at = e.offset as usize;
-                parts[e.part as usize][at..at + new.len()] == *new
+            |e| {
+                e.len as usize == new.len() && {
+                    let at = e.offset as usize;
+                    parts[e.part as usize][at..at + new.len()] == *new
+                }
             },
             |e| e.hash,
         );

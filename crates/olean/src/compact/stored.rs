@@ -122,4 +122,3 @@ impl Graph for Stored<'_> {
         }
     }
 }
-
