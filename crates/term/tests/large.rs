@@ -1,4 +1,5 @@
 //! Terms that a recursive program cannot take: very deep ones, and small graphs that stand for huge trees.
+#![forbid(unsafe_code)]
 
 use std::hint::black_box;
 use term::check::check;

@@ -1,4 +1,5 @@
 //! Laws that hold of all terms, and comparison with the recursive versions in `common`, on random terms.
+#![forbid(unsafe_code)]
 
 mod common;
 

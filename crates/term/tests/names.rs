@@ -1,4 +1,5 @@
 //! Names: text, comparison and prefixes, against the answers of real Lean 4.28.0-pre.
+#![forbid(unsafe_code)]
 
 use std::cmp::Ordering;
 use term::{Name, NameRef};

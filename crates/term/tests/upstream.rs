@@ -1,4 +1,5 @@
 //! Operations on terms, against the answers of real Lean 4.28.0-pre in `tests/data`.
+#![forbid(unsafe_code)]
 
 use term::raw::{parse_expr, parse_level};
 use term::{Expr, ExprRef, Level, LevelRef, Name, NameRef};
