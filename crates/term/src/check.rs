@@ -8,6 +8,7 @@
 use crate::data::{self, ExprData, LevelData, TooDeep};
 use crate::expr::{ExprKind, ExprRef};
 use crate::level::{LevelKind, LevelRef, LevelsRef};
+use crate::literal::LiteralRef;
 use crate::name::{NameKind, NameRef};
 use crate::shape::{self, Inside, Ty};
 use rt::ObjRef;
@@ -124,8 +125,10 @@ fn word(o: ObjRef<'_>, ty: Ty) -> Result<(), Malformed> {
         Ty::Name => Ok(name_word(NameRef(o))),
         Ty::Level => level_word(LevelRef(o)).map(|data| data.0),
         Ty::Expr => {
-            if let ExprKind::Const(_, levels) = ExprRef(o).kind() {
-                shaped_levels(levels)?;
+            match ExprRef(o).kind() {
+                ExprKind::Const(_, levels) => shaped_levels(levels)?,
+                ExprKind::Lit(literal) => shaped_literal(literal)?,
+                _ => {}
             }
             expr_word(ExprRef(o)).map(|data| data.0)
         }
@@ -145,6 +148,16 @@ fn shaped_levels(levels: LevelsRef<'_>) -> Result<(), Malformed> {
     while let Inside::Cons(element) = shaped(rest, shape::LEVELS)? {
         shaped(rest.field(0), *element)?;
         rest = rest.field(1);
+    }
+    Ok(())
+}
+
+/// So does a literal's.
+fn shaped_literal(literal: LiteralRef<'_>) -> Result<(), Malformed> {
+    if let Inside::Ctor(ctor) = shaped(literal.obj(), Ty::Literal)? {
+        for (field, &ty) in literal.obj().fields().iter().zip(ctor.fields) {
+            shaped(*field, ty)?;
+        }
     }
     Ok(())
 }

@@ -92,10 +92,7 @@ impl<'a> BinderRef<'a> {
 
     /// How an argument for the variable is found.
     pub fn info(self) -> BinderInfo {
-        match BinderInfo::from_byte(self.0.scalar_u8(8)) {
-            Some(info) => info,
-            None => rt::bug!("a binder annotation of {}", self.0.scalar_u8(8)),
-        }
+        ExprRef(self.0).binder_info()
     }
 }
 
@@ -245,6 +242,32 @@ impl<'a> ExprRef<'a> {
         self.0.ctor_index()
     }
 
+    /// Boxed field `i`, which is an expression.
+    #[inline(always)]
+    pub(crate) fn child(self, i: usize) -> ExprRef<'a> {
+        ExprRef(self.0.field(i))
+    }
+
+    /// The annotation of a `lam` or `forallE`.
+    #[inline]
+    pub(crate) fn binder_info(self) -> BinderInfo {
+        let byte = self.0.scalar_u8(8);
+        match BinderInfo::from_byte(byte) {
+            Some(info) => info,
+            None => rt::bug!("a binder annotation of {byte}"),
+        }
+    }
+
+    /// The index, if this is a bound variable; see [`ExprKind::BVar`].
+    #[inline(always)]
+    pub(crate) fn bvar_index(self) -> Option<u32> {
+        if self.tag() != tag::BVAR as usize {
+            return None;
+        }
+        let index = self.0.field(0);
+        Some(if index.is_scalar() { u32::try_from(index.unbox()).unwrap_or(u32::MAX) } else { u32::MAX })
+    }
+
     /// Takes the expression apart.
     #[inline]
     pub fn kind(self) -> ExprKind<'a> {
@@ -252,9 +275,7 @@ impl<'a> ExprRef<'a> {
         let name = |i| NameRef(o.field(i));
         let expr = |i| ExprRef(o.field(i));
         match self.tag() as u8 {
-            tag::BVAR => {
-                ExprKind::BVar(NatRef(o.field(0)).to_u64().and_then(|i| i.try_into().ok()).unwrap_or(u32::MAX))
-            }
+            tag::BVAR => ExprKind::BVar(self.bvar_index().unwrap_or(u32::MAX)),
             tag::FVAR => ExprKind::FVar(name(0)),
             tag::MVAR => ExprKind::MVar(name(0)),
             tag::SORT => ExprKind::Sort(LevelRef(o.field(0))),

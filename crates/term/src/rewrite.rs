@@ -6,16 +6,18 @@
 //! What it is not: an operation of its own.
 //!
 //! Sharing is kept: the result for an object with more than one reference is remembered, by address and, where the
-//! operation depends on it, number of binders around. So the cost is that of the shared graph. To spare small terms
-//! the table, recording begins only after [`FREE_VISITS`] objects; what was finished before is done at most once more.
-//! Objects of mapped files have no count and are taken as shared.
+//! operation depends on it, number of binders around. So the cost is that of the shared graph, and the result shares
+//! what the term shared. Objects of mapped files have no count and are taken as shared.
 
-use crate::expr::{Expr, ExprKind, ExprRef, tag};
+use crate::expr::{Expr, ExprRef, tag};
+use crate::literal::MDataRef;
+use crate::name::NameRef;
+use crate::nat::NatRef;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-/// Objects met before results are recorded.
-const FREE_VISITS: u32 = 32;
+/// Remembered results that are looked for one by one, before there is a table.
+const FEW: usize = 12;
 
 /// What to do with an object.
 pub(crate) enum Step {
@@ -60,22 +62,49 @@ impl<'a> Value<'a> {
     }
 }
 
-enum Task<'a> {
-    Visit(ExprRef<'a>, u32),
-    Build(ExprRef<'a>, u32),
+/// Something to be done: to visit an object, or to rebuild it from its children's results.
+struct Task<'a> {
+    e: ExprRef<'a>,
+    offset: u32,
+    build: bool,
+}
+
+/// Results for shared objects, by address and offset.
+#[derive(Default)]
+struct Memo<'a> {
+    few: SmallVec<[(usize, u32, Value<'a>); FEW]>,
+    many: FxHashMap<(usize, u32), Value<'a>>,
+}
+
+impl<'a> Memo<'a> {
+    #[inline]
+    fn get(&self, e: ExprRef<'a>, offset: u32) -> Option<Value<'a>> {
+        if self.many.is_empty() {
+            let found = self.few.iter().find(|(addr, at, _)| *addr == e.addr() && *at == offset);
+            return found.map(|(_, _, value)| value.clone());
+        }
+        self.many.get(&(e.addr(), offset)).cloned()
+    }
+
+    #[inline]
+    fn insert(&mut self, e: ExprRef<'a>, offset: u32, value: &Value<'a>) {
+        if self.few.len() < FEW && self.many.is_empty() {
+            return self.few.push((e.addr(), offset, value.clone()));
+        }
+        self.many.extend(self.few.drain(..).map(|(addr, at, value)| ((addr, at), value)));
+        self.many.insert((e.addr(), offset), value.clone());
+    }
 }
 
 /// Runs `rewrite` over `e`.
 pub(crate) fn run<R: Rewrite>(e: ExprRef<'_>, rewrite: &mut R) -> Result<Expr, R::Error> {
-    let mut engine = Engine { rewrite, visits: 0, done: FxHashMap::default(), values: SmallVec::new() };
-    engine.run(e)
+    Engine { rewrite, done: Memo::default(), values: SmallVec::new() }.run(e)
 }
 
 struct Engine<'r, 'a, R> {
     rewrite: &'r mut R,
-    visits: u32,
-    done: FxHashMap<(usize, u32), Value<'a>>,
-    values: SmallVec<[Value<'a>; 24]>,
+    done: Memo<'a>,
+    values: SmallVec<[Value<'a>; 16]>,
 }
 
 impl<'a, R: Rewrite> Engine<'_, 'a, R> {
@@ -83,86 +112,68 @@ impl<'a, R: Rewrite> Engine<'_, 'a, R> {
         let mut todo: SmallVec<[Task<'a>; 24]> = SmallVec::new();
         let (mut e, mut offset) = (root, 0);
         loop {
-            let inner = if R::OFFSETS { offset + 1 } else { 0 };
-            match self.enter(e, offset)? {
-                Some(value) => self.values.push(value),
-                None => {
-                    todo.push(Task::Build(e, offset));
-                    match e.kind() {
-                        ExprKind::App(f, a) => {
-                            todo.push(Task::Visit(a, offset));
-                            e = f;
-                        }
-                        ExprKind::Lam(b) | ExprKind::ForallE(b) => {
-                            todo.push(Task::Visit(b.body(), inner));
-                            e = b.ty();
-                        }
-                        ExprKind::LetE(l) => {
-                            todo.push(Task::Visit(l.body(), inner));
-                            todo.push(Task::Visit(l.value(), offset));
-                            e = l.ty();
-                        }
-                        ExprKind::MData(_, body) | ExprKind::Proj(_, _, body) => e = body,
-                        // `enter` answers for terms without children.
-                        _ => rt::bug!("descending into a leaf"),
-                    }
-                    continue;
-                }
-            }
-            loop {
-                match todo.pop() {
-                    Some(Task::Visit(next, at)) => {
-                        (e, offset) = (next, at);
+            if let Some(value) = self.enter(e, offset)? {
+                self.values.push(value);
+                loop {
+                    let Some(task) = todo.pop() else { return Ok(self.pop().own()) };
+                    if !task.build {
+                        (e, offset) = (task.e, task.offset);
                         break;
                     }
-                    Some(Task::Build(built, at)) => {
-                        let value = self.build(built);
-                        self.record(built, at, &value);
-                        self.values.push(value);
+                    let value = self.build(task.e);
+                    if !task.e.0.is_exclusive() {
+                        self.done.insert(task.e, task.offset, &value);
                     }
-                    None => return Ok(self.pop().own()),
+                    self.values.push(value);
                 }
+                continue;
             }
+            let visit = |e, offset| Task { e, offset, build: false };
+            let inner = if R::OFFSETS { offset + 1 } else { 0 };
+            todo.push(Task { e, offset, build: true });
+            e = match e.tag() as u8 {
+                tag::APP => {
+                    todo.push(visit(e.child(1), offset));
+                    e.child(0)
+                }
+                tag::LAM | tag::FORALL_E => {
+                    todo.push(visit(e.child(2), inner));
+                    e.child(1)
+                }
+                tag::LET_E => {
+                    todo.push(visit(e.child(3), inner));
+                    todo.push(visit(e.child(2), offset));
+                    e.child(1)
+                }
+                tag::MDATA => e.child(1),
+                tag::PROJ => e.child(2),
+                // `enter` answers for terms without children.
+                _ => rt::bug!("descending into a leaf"),
+            };
         }
     }
 
     /// The result for `e` if it is there without its children's.
     #[inline]
     fn enter(&mut self, e: ExprRef<'a>, offset: u32) -> Result<Option<Value<'a>>, R::Error> {
-        self.visits = self.visits.saturating_add(1);
-        if R::ONCE
-            && let Some(value) = self.recall(e, offset)
-        {
+        let shared = R::ONCE && !e.0.is_exclusive();
+        if shared && let Some(value) = self.done.get(e, offset) {
             return Ok(Some(value));
         }
         let value = match self.rewrite.step(e, offset)? {
             Step::New(new) if !new.r().ptr_eq(e) => Value::New(new),
             Step::New(_) | Step::Same => Value::Same(e),
             Step::Into if is_leaf(e) => Value::Same(e),
-            Step::Into if R::ONCE => return Ok(None),
-            Step::Into => return Ok(self.recall(e, offset)),
+            Step::Into if R::ONCE || e.0.is_exclusive() => return Ok(None),
+            Step::Into => return Ok(self.done.get(e, offset)),
         };
-        if R::ONCE {
-            self.record(e, offset, &value);
+        if shared {
+            self.done.insert(e, offset, &value);
         }
         Ok(Some(value))
     }
 
     #[inline]
-    fn recall(&self, e: ExprRef<'a>, offset: u32) -> Option<Value<'a>> {
-        if self.done.is_empty() {
-            return None;
-        }
-        self.done.get(&(e.addr(), offset)).cloned()
-    }
-
-    #[inline]
-    fn record(&mut self, e: ExprRef<'a>, offset: u32, value: &Value<'a>) {
-        if (R::ONCE || self.visits > FREE_VISITS) && !e.0.is_exclusive() {
-            self.done.insert((e.addr(), offset), value.clone());
-        }
-    }
-
     fn pop(&mut self) -> Value<'a> {
         match self.values.pop() {
             Some(value) => value,
@@ -173,35 +184,38 @@ impl<'a, R: Rewrite> Engine<'_, 'a, R> {
     /// Rebuilds `e` from its children's results, which lie on top of the stack, the last child's uppermost.
     #[inline]
     fn build(&mut self, e: ExprRef<'a>) -> Value<'a> {
-        match e.kind() {
-            ExprKind::App(..) => {
+        match e.tag() as u8 {
+            tag::APP => {
                 let (a, f) = (self.pop(), self.pop());
                 if a.is_same() && f.is_same() {
                     return Value::Same(e);
                 }
                 Value::New(Expr::app(f.own(), a.own()))
             }
-            ExprKind::Lam(b) | ExprKind::ForallE(b) => {
+            t @ (tag::LAM | tag::FORALL_E) => {
                 let (body, ty) = (self.pop(), self.pop());
                 if body.is_same() && ty.is_same() {
                     return Value::Same(e);
                 }
-                Value::New(Expr::binding(e.tag() as u8, b.name().own(), ty.own(), body.own(), b.info()))
+                Value::New(Expr::binding(t, NameRef(e.0.field(0)).own(), ty.own(), body.own(), e.binder_info()))
             }
-            ExprKind::LetE(l) => {
+            tag::LET_E => {
                 let (body, value, ty) = (self.pop(), self.pop(), self.pop());
                 if body.is_same() && value.is_same() && ty.is_same() {
                     return Value::Same(e);
                 }
-                Value::New(Expr::let_e(l.name().own(), ty.own(), value.own(), body.own(), l.nondep()))
+                let name = NameRef(e.0.field(0)).own();
+                Value::New(Expr::let_e(name, ty.own(), value.own(), body.own(), e.0.scalar_u8(8) != 0))
             }
-            ExprKind::MData(data, _) => match self.pop() {
+            tag::MDATA => match self.pop() {
                 Value::Same(_) => Value::Same(e),
-                Value::New(inner) => Value::New(Expr::mdata(data.own(), inner)),
+                Value::New(inner) => Value::New(Expr::mdata(MDataRef(e.0.field(0)).own(), inner)),
             },
-            ExprKind::Proj(structure, index, _) => match self.pop() {
+            tag::PROJ => match self.pop() {
                 Value::Same(_) => Value::Same(e),
-                Value::New(inner) => Value::New(Expr::proj(structure.own(), index.own(), inner)),
+                Value::New(inner) => {
+                    Value::New(Expr::proj(NameRef(e.0.field(0)).own(), NatRef(e.0.field(1)).own(), inner))
+                }
             },
             _ => rt::bug!("rebuilding a leaf"),
         }

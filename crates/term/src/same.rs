@@ -61,14 +61,37 @@ impl PartialEq for LevelRef<'_> {
     }
 }
 
+/// What the cached words and the outermost constructors of two levels say.
+enum Levels<'a> {
+    Known(bool),
+    Succ(LevelRef<'a>, LevelRef<'a>),
+    Binary([LevelRef<'a>; 2], [LevelRef<'a>; 2]),
+}
+
+fn compare_heads<'a>(a: LevelRef<'a>, b: LevelRef<'a>) -> Levels<'a> {
+    if a.ptr_eq(b) || a.data() != b.data() {
+        return Levels::Known(a.ptr_eq(b));
+    }
+    match (a.kind(), b.kind()) {
+        (LevelKind::Zero, LevelKind::Zero) => Levels::Known(true),
+        (LevelKind::Param(n), LevelKind::Param(m)) | (LevelKind::MVar(n), LevelKind::MVar(m)) => Levels::Known(n == m),
+        (LevelKind::Succ(u), LevelKind::Succ(v)) => Levels::Succ(u, v),
+        (LevelKind::Max(u1, u2), LevelKind::Max(v1, v2)) | (LevelKind::IMax(u1, u2), LevelKind::IMax(v1, v2)) => {
+            Levels::Binary([u1, u2], [v1, v2])
+        }
+        _ => Levels::Known(false),
+    }
+}
+
 fn same_levels(a: LevelRef<'_>, b: LevelRef<'_>, assumed: Option<&mut Assumed>) -> bool {
-    let quick = |a: LevelRef<'_>, b: LevelRef<'_>| match a.ptr_eq(b) {
-        true => Some(true),
-        false if a.data() != b.data() => Some(false),
-        false => None,
-    };
-    if let Some(answer) = quick(a, b) {
-        return answer;
+    let (mut a, mut b) = (a, b);
+    // Most levels are `succ`s around a leaf, which need no stack and no table.
+    loop {
+        match compare_heads(a, b) {
+            Levels::Known(answer) => return answer,
+            Levels::Succ(u, v) => (a, b) = (u, v),
+            Levels::Binary(..) => break,
+        }
     }
     let mut own = None;
     let assumed = match assumed {
@@ -77,29 +100,12 @@ fn same_levels(a: LevelRef<'_>, b: LevelRef<'_>, assumed: Option<&mut Assumed>) 
     };
     let mut todo = vec![(a, b)];
     while let Some((a, b)) = todo.pop() {
-        match quick(a, b) {
-            Some(true) => continue,
-            Some(false) => return false,
-            None => {}
-        }
-        match (a.kind(), b.kind()) {
-            (LevelKind::Zero, LevelKind::Zero) => {}
-            (LevelKind::Param(n), LevelKind::Param(m)) | (LevelKind::MVar(n), LevelKind::MVar(m)) => {
-                if n != m {
-                    return false;
-                }
-            }
-            (LevelKind::Succ(u), LevelKind::Succ(v)) => {
-                if !assumed.union(a.0, b.0) {
-                    todo.push((u, v));
-                }
-            }
-            (LevelKind::Max(u1, u2), LevelKind::Max(v1, v2)) | (LevelKind::IMax(u1, u2), LevelKind::IMax(v1, v2)) => {
-                if !assumed.union(a.0, b.0) {
-                    todo.extend([(u2, v2), (u1, v1)]);
-                }
-            }
-            _ => return false,
+        match compare_heads(a, b) {
+            Levels::Known(true) => {}
+            Levels::Known(false) => return false,
+            _ if assumed.union(a.0, b.0) => {}
+            Levels::Succ(u, v) => todo.push((u, v)),
+            Levels::Binary([u1, u2], [v1, v2]) => todo.extend([(u2, v2), (u1, v1)]),
         }
     }
     true

@@ -9,7 +9,7 @@
 //! would get an index that the cached word cannot hold.
 
 use crate::data::TooDeep;
-use crate::expr::{Expr, ExprKind, ExprRef};
+use crate::expr::{Expr, ExprKind, ExprRef, tag};
 use crate::name::NameRef;
 use crate::rewrite::{self, Rewrite, Step};
 use crate::spine::AsExpr;
@@ -121,7 +121,7 @@ impl<'s, F: Fn(usize) -> ExprRef<'s>> Rewrite for Instantiate<F> {
         if e.loose_bvar_range() <= offset {
             return Ok(Step::Same);
         }
-        let ExprKind::BVar(i) = e.kind() else { return Ok(Step::Into) };
+        let Some(i) = e.bvar_index() else { return Ok(Step::Into) };
         // A word that claims a larger range than the variable has is none of ours; such a variable stays.
         let Some(i) = i.checked_sub(offset) else { return Ok(Step::Same) };
         if i as usize >= self.n {
@@ -178,7 +178,10 @@ impl<E: AsExpr> Rewrite for Abstract<'_, E> {
         if !(data.has_fvar() && self.any_fvar || data.has_expr_mvar() && self.any_mvar) {
             return Ok(Step::Same);
         }
-        let Some(var) = variable(e) else { return Ok(Step::Into) };
+        if e.tag() > tag::MVAR as usize {
+            return Ok(Step::Into);
+        }
+        let Some(var) = variable(e) else { return Ok(Step::Same) };
         match self.position(var) {
             None => Ok(Step::Same),
             Some(i) => {
@@ -205,7 +208,7 @@ impl Rewrite for Shift {
         if e.loose_bvar_range() <= first {
             return Ok(Step::Same);
         }
-        let ExprKind::BVar(i) = e.kind() else { return Ok(Step::Into) };
+        let Some(i) = e.bvar_index() else { return Ok(Step::Into) };
         if i < first {
             return Ok(Step::Same);
         }

@@ -7,6 +7,10 @@ use crate::expr::{ExprKind, ExprRef};
 use crate::name::NameRef;
 use rt::ObjRef;
 use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
+
+/// Met objects that are looked for one by one, before there is a table.
+const FEW: usize = 16;
 
 /// The shared objects that a walk has met.
 ///
@@ -14,7 +18,10 @@ use rustc_hash::FxHashSet;
 /// not recorded.
 #[derive(Default)]
 pub(crate) struct Visited {
-    seen: FxHashSet<(usize, u32)>,
+    few: SmallVec<[(usize, u32); FEW]>,
+    /// Those below no binder, and the others.
+    outside: FxHashSet<usize>,
+    inside: FxHashSet<(usize, u32)>,
 }
 
 impl Visited {
@@ -25,7 +32,27 @@ impl Visited {
     /// Whether `o` was not met before below `offset` binders. Records it.
     #[inline]
     pub(crate) fn first_time(&mut self, o: ObjRef<'_>, offset: u32) -> bool {
-        o.is_scalar() || o.is_exclusive() || self.seen.insert((o.addr(), offset))
+        o.is_scalar() || o.is_exclusive() || self.insert(o.addr(), offset)
+    }
+
+    fn insert(&mut self, addr: usize, offset: u32) -> bool {
+        if self.outside.is_empty() && self.inside.is_empty() {
+            if self.few.contains(&(addr, offset)) {
+                return false;
+            }
+            if self.few.len() < FEW {
+                self.few.push((addr, offset));
+                return true;
+            }
+            for (addr, offset) in std::mem::take(&mut self.few) {
+                self.insert_into_table(addr, offset);
+            }
+        }
+        self.insert_into_table(addr, offset)
+    }
+
+    fn insert_into_table(&mut self, addr: usize, offset: u32) -> bool {
+        if offset == 0 { self.outside.insert(addr) } else { self.inside.insert((addr, offset)) }
     }
 }
 
