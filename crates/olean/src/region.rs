@@ -17,7 +17,7 @@
 //! [`Memory::new`]: words inside a region are addresses that a file recorded.
 
 use crate::error::{Error, Reason, Refusal};
-use crate::header::{Header, Version};
+use crate::header::{Header, Version, load_word};
 use crate::verify::Verified;
 use crate::view::{Image, Kind};
 use rt::ObjRef;
@@ -139,8 +139,7 @@ impl Placed {
         check_form(image)?;
         let Some(first) = image.parts().first() else { return Err(LoadError::Closures) };
         let base = first.header().base();
-        let offsets: Vec<usize> =
-            image.parts().iter().map(|p| p.header().base().wrapping_sub(base) as usize).collect();
+        let offsets: Vec<usize> = image.parts().iter().map(|p| p.header().base().wrapping_sub(base) as usize).collect();
         let end = image.parts().iter().zip(&offsets).map(|(p, &at)| at + p.bytes().len()).max().unwrap_or(0);
         let memory = Memory::anonymous(want_base.then_some(base), end).map_err(LoadError::Memory)?;
         for (part, &at) in image.parts().iter().zip(&offsets) {
@@ -213,8 +212,8 @@ fn rewrite_part(image: &Image<'_>, part: usize, memory: &Memory, at: usize, base
 pub struct Region(Kept);
 
 enum Kept {
-    /// One mapping a part.
-    Mapped(Vec<(Memory, usize)>),
+    /// One mapping a part, and its root word.
+    Mapped(Vec<(Memory, u64)>),
     Placed(Placed),
 }
 
@@ -232,9 +231,9 @@ impl Region {
         let mut mapped = Vec::with_capacity(paths.len());
         for &path in paths {
             let file = File::open(path).map_err(|e| Error::world(path, "open", e))?;
-            let (header, len) = host_header(path, &file)?;
-            match Memory::file_at(&file, header.base(), len) {
-                Ok(memory) => mapped.push((memory, header.payload().start)),
+            let Start { base, root, len } = read_start(path, &file)?;
+            match Memory::file_at(&file, base, len) {
+                Ok(memory) => mapped.push((memory, root)),
                 Err(_) => return Region::read_elsewhere(paths),
             }
         }
@@ -273,9 +272,10 @@ impl Region {
     pub fn root(&self, part: usize) -> Option<ObjRef<'static>> {
         match &self.0 {
             Kept::Mapped(parts) => {
-                let (memory, at) = parts.get(part)?;
-                // SAFETY: the file's writer is trusted (`map_trusted`), and the memory stays mapped.
-                Some(unsafe { ObjRef::from_raw(*memory.start.add(*at).cast::<rt::Ptr>()) })
+                let (_, root) = parts.get(part)?;
+                // SAFETY: the file's writer is trusted (`map_trusted`), so the word is a scalar or leads into a mapping
+                // whose provenance is exposed and which stays mapped.
+                Some(unsafe { ObjRef::from_raw(ptr::with_exposed_provenance_mut(*root as usize)) })
             }
             // SAFETY: the memory stays mapped, so the word lives for good.
             Kept::Placed(p) => p.root(part).map(|r| unsafe { ObjRef::from_raw(r.as_ptr()) }),
@@ -317,8 +317,16 @@ impl Drop for Region {
     }
 }
 
-/// Reads and parses the header of a file of this machine's form. Gives the file's length too.
-fn host_header(path: &Path, file: &File) -> Result<(Header, usize), Error> {
+/// What the first bytes of a file say.
+struct Start {
+    base: u64,
+    root: u64,
+    len: usize,
+}
+
+/// Reads and parses the header of a file of this machine's form, and its root word. Reading costs less than a fault on
+/// the mapped page.
+fn read_start(path: &Path, file: &File) -> Result<Start, Error> {
     let world = |action| move |e| Error::world(path, action, e);
     let len = file.metadata().map_err(world("read"))?.len();
     let mut start = [0; 256];
@@ -329,7 +337,8 @@ fn host_header(path: &Path, file: &File) -> Result<(Header, usize), Error> {
     if header.encoding() != mpz::Encoding::Gmp || header.version() == Version::V3 {
         return Err(refuse(Refusal::new(6, Reason::Flags(header.flags()))));
     }
-    Ok((header, len as usize))
+    let root = load_word(&start, header.payload().start, Width::W64);
+    Ok(Start { base: header.base(), root, len: len as usize })
 }
 
 /// Files as objects that live as long as this value.
