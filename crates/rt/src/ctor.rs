@@ -5,7 +5,7 @@
 
 use crate::layout::{self, HOST, Width, fat, limit, tag};
 use crate::obj::{Obj, ObjRef, fill_ctor};
-use crate::object::{Ptr, at, box_scalar};
+use crate::object::{Object, Ptr, at, box_scalar, is_scalar};
 use crate::{heap, raw, rc};
 use std::ptr;
 
@@ -28,7 +28,7 @@ impl Reuse {
     ///
     /// # Panics
     /// As [`Obj::ctor`].
-    #[inline]
+    #[inline(always)]
     pub fn ctor<const N: usize>(self, tag: u8, fields: [Obj; N]) -> Obj {
         self.ctor_scalars(tag, fields, [])
     }
@@ -37,7 +37,7 @@ impl Reuse {
     ///
     /// # Panics
     /// As [`Obj::ctor`].
-    #[inline]
+    #[inline(always)]
     pub fn ctor_scalars<const N: usize, const S: usize>(self, tag: u8, fields: [Obj; N], scalars: [u8; S]) -> Obj {
         let size = const { layout::ctor_size(Width::W64, N, S) };
         // SAFETY: the memory is a small constructor's, of `cs_sz` bytes, and ours alone; the shape is checked.
@@ -54,8 +54,15 @@ impl Reuse {
                 return Obj::from_raw(o);
             }
         }
-        Obj::ctor_scalars(tag, fields, scalars)
+        build_anew(self, tag, fields, scalars)
     }
+}
+
+/// Building without memory to reuse. Out of line: the fast path keeps its fields in registers.
+#[inline(never)]
+fn build_anew<const N: usize, const S: usize>(memory: Reuse, tag: u8, fields: [Obj; N], scalars: [u8; S]) -> Obj {
+    drop(memory);
+    Obj::ctor_scalars(tag, fields, scalars)
 }
 
 impl Drop for Reuse {
@@ -78,7 +85,9 @@ impl Obj {
     pub fn unpack<const N: usize>(self) -> ([Obj; N], Reuse) {
         const { assert!(N > 0, "a constructor without fields has nothing to take") };
         let o = self.as_ptr();
-        assert!(is_small_ctor(self.r(), N), "unpacking {self:?} into {N} fields");
+        if !is_small_ctor(self.r(), N) {
+            not_of_shape(self, N);
+        }
         // SAFETY: `o` is a constructor with `N` fields. If it is ours alone, its fields move out; otherwise they gain
         // a reference each.
         unsafe {
@@ -87,7 +96,10 @@ impl Obj {
                 let taken = fields.read();
                 (taken, Reuse(self.into_raw()))
             } else {
-                ((*fields).clone(), Reuse::none())
+                for i in 0..N {
+                    rc::inc(*raw::ctor_field(o, i));
+                }
+                (fields.read(), Reuse::none())
             }
         }
     }
@@ -109,6 +121,23 @@ impl Obj {
             }
             Reuse(self.into_raw())
         }
+    }
+
+    /// As [`Obj::reset`], for a constructor `tag` with exactly `N` boxed fields and no scalars; the memory of anything else
+    /// is not kept.
+    #[inline(always)]
+    pub fn reset_cell<const N: usize>(self, tag: u8) -> Reuse {
+        let o = self.as_ptr();
+        if !is_exclusive_cell(o, N, tag) {
+            return Reuse::none();
+        }
+        // SAFETY: an exclusive constructor of `N` fields, which die here; its memory is kept.
+        unsafe {
+            for i in 0..N {
+                rc::dec(*raw::ctor_field(o, i));
+            }
+        }
+        Reuse(self.into_raw())
     }
 
     /// The fields of a constructor to change in place, if this is the only reference to it.
@@ -133,15 +162,50 @@ impl Obj {
         None
     }
 
+    /// The fields of a *cell* to change in place, if this is the only reference to it: a constructor `tag` with exactly
+    /// `N` boxed fields and no scalars. Two compares decide. Otherwise the borrow comes back, so that a loop that walks
+    /// down a list can go on from there.
+    ///
+    /// # Errors
+    /// The word itself, if it is anything else or shared.
+    #[inline(always)]
+    pub fn cell_mut<const N: usize>(&mut self, tag: u8) -> Result<&mut [Obj; N], &mut Obj> {
+        if !is_exclusive_cell(self.as_ptr(), N, tag) {
+            return Err(self);
+        }
+        // SAFETY: `N` fields, ours alone for as long as `self` is borrowed; `Obj` is a word.
+        unsafe { Ok(&mut *at::<[Obj; N]>(self.as_ptr(), HOST.ctor_fields)) }
+    }
+
+    /// Replaces the word by what `f` makes of it. If `f` panics the word becomes `box(0)`.
+    #[inline(always)]
+    pub fn update(&mut self, f: impl FnOnce(Obj) -> Obj) {
+        /// Fills the place while a panic passes through.
+        struct Fill(*mut Obj);
+        impl Drop for Fill {
+            fn drop(&mut self) {
+                // SAFETY: the place is borrowed by `update`, and its word was moved out.
+                unsafe { self.0.write(Obj::scalar(0)) }
+            }
+        }
+        let fill = Fill(self);
+        // SAFETY: the word moves out and a new one moves in, on both ways out; in between nobody sees the place, which
+        // is borrowed exclusively.
+        unsafe {
+            let new = f(fill.0.read());
+            fill.0.write(new);
+        }
+        std::mem::forget(fill);
+    }
+
     /// The scalar area of a constructor to change in place, if this is the only reference to it.
     pub fn scalar_area_mut(&mut self) -> Option<&mut [u8]> {
         if !self.is_exclusive() {
             return None;
         }
-        let area = self.r().scalar_area();
-        let (first, len) = (area.as_ptr().cast_mut(), area.len());
-        // SAFETY: ours alone for as long as `self` is borrowed; the memory came from a raw pointer, not a reference.
-        Some(unsafe { std::slice::from_raw_parts_mut(first, len) })
+        let (first, len) = self.r().scalar_span();
+        // SAFETY: the span lies in the object, which is ours alone for as long as `self` is borrowed.
+        Some(unsafe { std::slice::from_raw_parts_mut(at::<u8>(self.as_ptr(), first), len) })
     }
 
     /// Changes the constructor's index in place, keeping the fields, if this is the only reference to it.
@@ -165,11 +229,29 @@ impl Obj {
     }
 }
 
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn not_of_shape(o: Obj, n: usize) -> ! {
+    panic!("unpacking {o:?} into {n} fields")
+}
+
 /// Whether the word is an ordinary constructor with `n` boxed fields.
 #[inline(always)]
 fn is_small_ctor(o: ObjRef<'_>, n: usize) -> bool {
     // SAFETY: not a scalar, so a live object.
     !o.is_scalar() && unsafe { (*o.as_ptr()).tag <= tag::MAX_CTOR && (*o.as_ptr()).other as usize == n }
+}
+
+/// Whether the word is a constructor `tag` of `n` boxed fields and nothing else, referred to once, by this thread.
+#[inline(always)]
+fn is_exclusive_cell(o: Ptr, n: usize, tag: u8) -> bool {
+    if is_scalar(o) || n == 0 || n > limit::CTOR_FIELDS || tag > tag::MAX_CTOR {
+        return false;
+    }
+    let shape = layout::ctor_size(Width::W64, n, 0) as u32 | (n as u32) << 16 | u32::from(tag) << 24;
+    // SAFETY: not a scalar, so a live object. The count is read first: what follows it is ours if it is 1.
+    unsafe { rc::is_exclusive(o) && *at::<u32>(o, std::mem::offset_of!(Object, cs_sz)) == shape }
 }
 
 /// [`Obj::ctor_dyn`].

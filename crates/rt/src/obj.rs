@@ -220,12 +220,25 @@ impl<'a> ObjRef<'a> {
     /// An owned word for the same value: one more reference, or a copy if the object's memory is scoped.
     #[inline(always)]
     pub fn to_obj(self) -> Obj {
-        // SAFETY: a valid word; scoped objects are never counted and never owned.
+        // SAFETY: a valid word. A scoped object, which is never counted and never owned, is left to the slow path.
         unsafe {
-            if !self.is_scalar() && rc::is_scoped(self.as_ptr()) {
+            if !self.is_scalar() && !rc::try_inc_st(self.as_ptr()) {
+                return self.to_obj_slow();
+            }
+            Obj::from_raw(self.as_ptr())
+        }
+    }
+
+    /// [`ObjRef::to_obj`] for an object whose count is not positive.
+    #[cold]
+    #[inline(never)]
+    fn to_obj_slow(self) -> Obj {
+        // SAFETY: a live object; scoped ones are copied.
+        unsafe {
+            if rc::is_scoped(self.as_ptr()) {
                 return crate::scope::copy_out(self);
             }
-            rc::inc(self.as_ptr());
+            rc::inc_ref(self.as_ptr());
             Obj::from_raw(self.as_ptr())
         }
     }
@@ -317,11 +330,30 @@ impl<'a> ObjRef<'a> {
             // SAFETY: an ordinary constructor; `i` is checked against its number of fields.
             unsafe {
                 let n = (*self.as_ptr()).other as usize;
-                assert!(i < n, "field {i} of a constructor with {n}");
+                if i >= n {
+                    no_field(i, n);
+                }
                 return ObjRef::from_raw(*raw::ctor_field(self.as_ptr(), i));
             }
         }
         self.fields()[i]
+    }
+
+    /// The boxed fields of an ordinary constructor that has exactly `N`.
+    ///
+    /// # Panics
+    /// For any other word.
+    #[inline(always)]
+    #[track_caller]
+    pub fn fields_of<const N: usize>(self) -> [ObjRef<'a>; N] {
+        // SAFETY: not a scalar, so a live object; an ordinary constructor's `N` fields are valid words.
+        unsafe {
+            let o = self.as_ptr();
+            if self.is_scalar() || (*o).tag > tag::MAX_CTOR || (*o).other as usize != N {
+                not_of_shape(self, N);
+            }
+            std::array::from_fn(|i| ObjRef::from_raw(*raw::ctor_field(o, i)))
+        }
     }
 
     /// The boxed field `i`, if there is one.
@@ -330,23 +362,34 @@ impl<'a> ObjRef<'a> {
         self.get_fields()?.get(i).copied()
     }
 
-    /// The scalar area of a constructor with its padding: what lies behind the boxed fields.
-    pub fn scalar_area(self) -> &'a [u8] {
-        let Some(t) = self.tag() else { return &[] };
+    /// Where the scalar area of a constructor is: offset and length, padding included. Empty for other kinds.
+    pub(crate) fn scalar_span(self) -> (usize, usize) {
         let o = self.as_ptr();
-        // SAFETY: the area lies between the fields and the object's size.
+        // SAFETY: not a scalar where there is a tag, so the header and the counts of the kind are readable.
         unsafe {
-            let (at_, len) = if t <= tag::MAX_CTOR {
-                let first = HOST.ctor_fields + 8 * (*o).other as usize;
-                (first, ((*o).cs_sz as usize).saturating_sub(first))
-            } else if t == tag::FAT {
-                let nobj = *at::<u32>(o, fat::NOBJ) as usize;
-                (fat::FIELDS + 8 * nobj, *at::<u32>(o, fat::SCALARS) as usize)
-            } else {
-                return &[];
-            };
-            std::slice::from_raw_parts(at::<u8>(o, at_), len)
+            match self.tag() {
+                Some(t) if t <= tag::MAX_CTOR => {
+                    let first = HOST.ctor_fields + 8 * (*o).other as usize;
+                    (first, ((*o).cs_sz as usize).saturating_sub(first))
+                }
+                Some(tag::FAT) => {
+                    let nobj = *at::<u32>(o, fat::NOBJ) as usize;
+                    (fat::FIELDS + 8 * nobj, *at::<u32>(o, fat::SCALARS) as usize)
+                }
+                _ => (0, 0),
+            }
         }
+    }
+
+    /// The scalar area of a constructor with its padding: what lies behind the boxed fields.
+    #[inline]
+    pub fn scalar_area(self) -> &'a [u8] {
+        let (first, len) = self.scalar_span();
+        if len == 0 {
+            return &[];
+        }
+        // SAFETY: the span lies in the object.
+        unsafe { std::slice::from_raw_parts(at::<u8>(self.as_ptr(), first), len) }
     }
 
     #[inline(always)]
@@ -506,6 +549,20 @@ impl<'a> Iterator for ListIter<'a> {
         self.0 = tail;
         Some(head)
     }
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn not_of_shape(o: ObjRef<'_>, n: usize) -> ! {
+    panic!("{o:?} taken for a constructor with {n} fields")
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
+fn no_field(i: usize, n: usize) -> ! {
+    panic!("field {i} of a constructor with {n}")
 }
 
 impl<'a> From<&'a Obj> for ObjRef<'a> {

@@ -40,10 +40,28 @@ pub unsafe fn inc_ref(o: Ptr) {
     }
 }
 
+/// Takes one more reference if the object is single-threaded; whether it is.
+///
+/// # Safety
+/// As [`inc_ref`].
+#[inline(always)]
+pub unsafe fn try_inc_st(o: Ptr) -> bool {
+    // SAFETY: the header is readable, and a positive count belongs to this thread.
+    unsafe {
+        crate::heap::check::alive(o);
+        let rc = &(*o).rc;
+        let n = rc.load(Relaxed);
+        if n > 0 {
+            rc.store(n.wrapping_add(1), Relaxed);
+        }
+        n > 0
+    }
+}
+
 /// One more reference to a multi-threaded object; nothing for sticky and scoped ones.
 #[cold]
 #[inline(never)]
-pub fn inc_shared(rc: &AtomicI32) {
+pub extern "C" fn inc_shared(rc: &AtomicI32) {
     if rc.load(Relaxed) > STICKY_INC {
         rc.fetch_sub(1, Relaxed);
     }
@@ -99,13 +117,14 @@ pub unsafe fn dec_ref(o: Ptr) {
     }
 }
 
-/// The slow path of [`dec_ref`]: the last reference, or a negative count.
+/// The slow path of [`dec_ref`]: the last reference, or a negative count. `extern "C"`, for it never unwinds and its
+/// callers shall know: giving up a reference then needs no landing pad.
 ///
 /// # Safety
 /// As [`dec_ref`], and the count is not 0.
 #[cold]
 #[inline(never)]
-pub unsafe fn dec_cold(o: Ptr) {
+pub unsafe extern "C" fn dec_cold(o: Ptr) {
     // SAFETY: as above; the object is dead if `release` says so.
     unsafe {
         if release(&(*o).rc) {

@@ -13,6 +13,8 @@
 //!
 //! With `--cfg lithe_system_alloc` every object is one `malloc`, for the address and leak sanitizers.
 
+#[doc(hidden)]
+pub mod bench;
 pub(crate) mod check;
 mod inbox;
 mod page;
@@ -211,7 +213,7 @@ pub unsafe fn free_small(o: Ptr) {
 /// A page got its first block back, or its last.
 #[cold]
 #[inline(never)]
-unsafe fn page_event(page: *mut Page, live: u32) {
+unsafe extern "C" fn page_event(page: *mut Page, live: u32) {
     // SAFETY: called by the owner of the page.
     unsafe {
         let heap = (*page).heap;
@@ -234,7 +236,7 @@ unsafe fn page_event(page: *mut Page, live: u32) {
 /// Frees a block of a heap that is not this thread's.
 #[cold]
 #[inline(never)]
-unsafe fn free_remote(page: *mut Page, block: *mut Block) {
+unsafe extern "C" fn free_remote(page: *mut Page, block: *mut Block) {
     // SAFETY: the block keeps its page, and the page its heap, alive until it is handed over.
     unsafe {
         let heap = (*page).heap;
@@ -248,10 +250,10 @@ unsafe fn free_remote(page: *mut Page, block: *mut Block) {
     }
 }
 
-/// The slow path of [`alloc_small`].
+/// The slow path of [`alloc_small`]; `extern "C"`, for it does not unwind and its callers shall know.
 #[cold]
 #[inline(never)]
-unsafe fn refill(class: usize) -> Ptr {
+unsafe extern "C" fn refill(class: usize) -> Ptr {
     // SAFETY: the thread's own heap.
     unsafe {
         let heap = current_mut();
