@@ -43,10 +43,52 @@ pub(crate) fn content(o: Ptr) -> Obj {
         if rc::count(o) < 0 && !rc::is_scoped(o) {
             let v = take(o);
             rc::inc(v);
-            slot(o).store(v, Ordering::Release);
+            if slot(o).compare_exchange(ptr::null_mut(), v, Ordering::Release, Ordering::Relaxed).is_err() {
+                // Another thread filled the slot meanwhile (`put` does not wait): its word stays.
+                rc::dec(v);
+            }
             Obj::from_raw(v)
         } else {
             ObjRef::from_raw(slot(o).load(Ordering::Acquire)).to_obj()
+        }
+    }
+}
+
+/// Puts a word into a ref that may be empty, and drops what was there.
+///
+/// # Safety
+/// `o` is a live ref on the heap; `x` is owned and given up.
+pub(crate) unsafe fn put(o: Ptr, x: Ptr) {
+    // SAFETY: as above; nothing single-threaded becomes reachable from a shared ref.
+    unsafe {
+        let old = if rc::count(o) > 0 {
+            let old = slot(o).load(Ordering::Relaxed);
+            slot(o).store(x, Ordering::Relaxed);
+            old
+        } else {
+            mark::mark_mt(x);
+            slot(o).swap(x, Ordering::AcqRel)
+        };
+        if !old.is_null() {
+            rc::dec(old);
+        }
+    }
+}
+
+/// Takes the content of a ref, owned; the ref is empty until something is put back. Waits while another thread has the
+/// content of a shared ref.
+///
+/// # Safety
+/// As [`put`]; a single-threaded ref is not empty.
+pub(crate) unsafe fn take_out(o: Ptr) -> Ptr {
+    // SAFETY: as above.
+    unsafe {
+        if rc::count(o) > 0 {
+            let v = slot(o).load(Ordering::Relaxed);
+            slot(o).store(ptr::null_mut(), Ordering::Relaxed);
+            v
+        } else {
+            take(o)
         }
     }
 }
@@ -96,9 +138,8 @@ impl Ref {
         // SAFETY: as `get`.
         unsafe {
             if self.is_shared() {
-                mark::mark_mt(x.as_ptr());
                 let old = take(o);
-                slot(o).store(x.into_raw(), Ordering::Release);
+                put(o, x.into_raw());
                 Obj::from_raw(old)
             } else {
                 let old = slot(o).load(Ordering::Relaxed);
@@ -117,18 +158,17 @@ impl Ref {
             self.set(f(old));
             return;
         }
-        struct Put<'a>(&'a AtomicPtr<crate::object::Object>, Ptr);
-        impl Drop for Put<'_> {
+        struct Back(Ptr, Ptr);
+        impl Drop for Back {
             fn drop(&mut self) {
-                self.0.store(self.1, Ordering::Release);
+                // SAFETY: the ref that the caller borrows, and a word of its own.
+                unsafe { put(self.0, self.1) }
             }
         }
-        // SAFETY: we have the content to ourselves until `put` is dropped.
+        // SAFETY: we have the content to ourselves until `back` is dropped.
         unsafe {
-            let mut put = Put(slot(o), crate::object::box_scalar(0));
-            let new = f(Obj::from_raw(take(o)));
-            mark::mark_mt(new.as_ptr());
-            put.1 = new.into_raw();
+            let mut back = Back(o, crate::object::box_scalar(0));
+            back.1 = f(Obj::from_raw(take(o))).into_raw();
         }
     }
 

@@ -32,6 +32,11 @@ pub unsafe fn apply(f: Ptr, args: &[Ptr]) -> Ptr {
             if later.is_empty() {
                 return result;
             }
+            if crate::object::is_scalar(result) {
+                // What is left of an erased proof: it takes any number of arguments and stays what it is.
+                later.iter().for_each(|&a| rc::dec(a));
+                return result;
+            }
             debug_assert!(crate::object::kind_of(result) == crate::Kind::Closure, "applying what is no function");
             (f, args) = (result, later);
         }

@@ -9,6 +9,8 @@
 mod array;
 pub mod bignum;
 mod bug;
+#[cfg(not(loom))]
+pub mod capi;
 mod cell;
 pub mod closure;
 mod ctor;

@@ -155,7 +155,7 @@ pub struct Slots {
 /// `o` points to a live object and nobody else writes its fields meanwhile.
 #[inline]
 pub unsafe fn slots(o: Ptr) -> Slots {
-    // SAFETY (all arms): offsets and counts are those of the kind that the tag names.
+    // SAFETY: in all arms, offsets and counts are those of the kind that the tag names.
     unsafe {
         let t = tag_of(o);
         if t <= tag::MAX_CTOR {
@@ -181,11 +181,11 @@ pub unsafe fn slots(o: Ptr) -> Slots {
 /// # Safety
 /// `o` points to a live object.
 pub unsafe fn byte_size(o: Ptr) -> usize {
-    // SAFETY (all arms): as in `slots`.
+    // SAFETY: in all arms, as in `slots`.
     unsafe {
         match tag_of(o) {
             tag::ARRAY => HOST.array_data + 8 * *at::<usize>(o, HOST.array_capacity),
-            tag::SCALAR_ARRAY => HOST.array_data + (*o).other as usize * *at::<usize>(o, HOST.array_capacity),
+            tag::SCALAR_ARRAY => HOST.array_data + ((*o).other & 0x7f) as usize * *at::<usize>(o, HOST.array_capacity),
             tag::STRING => HOST.string_data + *at::<usize>(o, HOST.string_capacity),
             tag::CLOSURE => HOST.closure_args + 8 * *at::<u16>(o, HOST.closure_fixed) as usize,
             tag::MPZ => {

@@ -79,6 +79,11 @@ impl Runtime {
         f()
     }
 
+    /// Makes this thread work for the runtime until the guard is dropped.
+    pub(crate) fn enter(&self) -> Entered<'_> {
+        self.0.enter()
+    }
+
     /// What the runtime's heaps have done. Exact for this thread and for threads that have left the runtime; worker
     /// threads report when they run out of tasks.
     pub fn counters(&self) -> Counters {
@@ -105,8 +110,8 @@ impl Runtime {
         self.0.tasks.stop();
         {
             let _entered = self.0.enter();
-            // SAFETY: by the caller's word. Everything that these objects refer to is among them or not counted.
             for kept in std::mem::take(&mut *lock(&self.0.kept)) {
+                // SAFETY: by the caller's word. Everything that the object refers to is kept too, or not counted.
                 unsafe { crate::free::discard(kept.0) };
             }
         }

@@ -327,6 +327,27 @@ impl Task {
     }
 }
 
+/// Waits until one of the tasks has a value; the index of the first that has.
+///
+/// # Panics
+/// If a task panicked before any had a value, or there are no tasks.
+pub(crate) fn wait_any(tasks: &[Task]) -> usize {
+    let finished = || tasks.iter().position(|t| t.state() == TaskState::Finished);
+    if let Some(i) = finished() {
+        return i;
+    }
+    // One task that waits for each of them: the first to finish runs it, for the others it has run already.
+    let any = Task::unstarted(Some(Job::Forward(Task::pure(Obj::scalar(0)))), Priority::MAX, true);
+    for t in tasks {
+        let _ = t.clone().then(any.clone());
+    }
+    let _ = any.get();
+    match finished() {
+        Some(i) => i,
+        None => crate::bug!("waiting for one of no tasks"),
+    }
+}
+
 thread_local! {
     /// The task that this thread runs, or null.
     static RUNNING: Cell<Ptr> = const { Cell::new(ptr::null_mut()) };
