@@ -15,8 +15,10 @@ mod parse;
 mod path;
 mod print;
 mod render;
+mod shape;
 mod term;
 mod types;
+mod walk;
 
 pub(crate) use area::{area, child_types, written};
 pub use check::{CheckError, Reason, Typing, Untyped, check};

@@ -1,14 +1,16 @@
 //! The way from the root to a value, in terms of the data: `entries[Lean.Meta.simpExtension][3].keys`.
 
-use super::check::{Children, Frame};
-use super::{Builtin, Node, Slot, Types};
-use crate::view::{Object, Word};
+use super::shape::{self, Children};
+use super::{Builtin, Node, Slot, TypeId, Types};
+use crate::name::Name;
+use crate::view::{Image, Object, Place, Word};
+use rustc_hash::FxHashSet;
 use std::fmt::Write as _;
 
 /// Most components of a name that is written out.
-const MAX_COMPONENTS: usize = 64;
+const MAX_COMPONENTS: usize = 256;
 /// Most bytes of one component.
-const MAX_COMPONENT: usize = 256;
+const MAX_COMPONENT: usize = 4096;
 /// Most steps of a path that are written out at either end.
 const MAX_STEPS: usize = 24;
 
@@ -29,8 +31,77 @@ pub(super) enum Step<'s> {
     Silent,
 }
 
+/// A value to find the way to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Goal {
+    /// The object.
+    pub place: Place,
+    /// The type at which it is met.
+    pub ty: TypeId,
+    /// The child of the object, if the value is a boxed scalar in it.
+    pub child: Option<usize>,
+}
+
+impl Goal {
+    /// An object.
+    pub fn object((place, ty): (Place, TypeId)) -> Goal {
+        Goal { place, ty, child: None }
+    }
+}
+
+/// An object that the search is in.
+struct Frame<'i, 's> {
+    object: Object<'i>,
+    ty: TypeId,
+    children: Children<'s>,
+    next: usize,
+    len: usize,
+}
+
+/// The way to each goal, by a search from the roots in depth; objects that deviate are not gone into. A goal that is not
+/// found gets the path `?`.
+pub(super) fn find<'i>(image: &'i Image<'i>, types: &mut Types, goals: &[Goal]) -> Vec<String> {
+    let mut paths = vec![String::from("?"); goals.len()];
+    if goals.is_empty() {
+        return paths;
+    }
+    let mut seen: FxHashSet<(Place, TypeId)> = FxHashSet::default();
+    let mut stack: Vec<Frame> = Vec::new();
+    for part in 0..image.parts().len() {
+        let mut next = image.root(part).map(|word| (word, types.root()));
+        loop {
+            if let Some((Word::Object(object), ty)) = next.take()
+                && seen.insert((object.place(), ty))
+            {
+                types.expand(ty);
+                let children = shape::children(object, ty, types).unwrap_or(Children::Unknown);
+                let leaf = matches!(children, Children::Leaf | Children::Unknown);
+                let len = if leaf { 0 } else { object.children().len() };
+                let met = |g: &Goal| g.place == object.place() && g.ty == ty;
+                for (i, goal) in goals.iter().enumerate().filter(|(_, g)| met(g)) {
+                    let mut steps: Vec<Step> = stack.iter().map(|f| step(f, types)).collect();
+                    let at = goal.child.map(|c| Frame { object, ty, children, next: c + 1, len });
+                    steps.extend(at.iter().map(|f| step(f, types)));
+                    paths[i] = render(&steps);
+                }
+                stack.push(Frame { object, ty, children, next: 0, len });
+            }
+            let Some(top) = stack.last_mut() else { break };
+            if top.next == top.len {
+                let _ = stack.pop();
+                continue;
+            }
+            let i = top.next;
+            top.next += 1;
+            let word = shape::child(top.object, i);
+            next = word.zip(top.children.ty(top.ty, i, types));
+        }
+    }
+    paths
+}
+
 /// The step that a frame has taken last.
-pub(super) fn step<'s>(frame: &Frame, types: &Types<'s>) -> Step<'s> {
+fn step<'s>(frame: &Frame<'_, 's>, types: &Types<'s>) -> Step<'s> {
     let i = frame.next.saturating_sub(1);
     match frame.children {
         Children::Uniform(_) => match types.node(frame.ty) {
@@ -42,16 +113,18 @@ pub(super) fn step<'s>(frame: &Frame, types: &Types<'s>) -> Step<'s> {
             Some(name) => Step::Named(name),
             None => Step::Named("?".into()),
         },
-        Children::Slots { ctor, .. } => {
-            let Some(def) = types.def(frame.ty) else { return Step::Silent };
-            match (&*def.name, i) {
-                ("List", 0) => return Step::Head,
-                ("List", 1) => return Step::Tail,
-                _ => {}
+        Children::Slots(ctor, _) => {
+            let list = types.def(frame.ty).is_some_and(|d| &*d.name == "List");
+            match (list, i) {
+                (true, 0) => Step::Head,
+                (true, _) => Step::Tail,
+                (false, _) => match ctor.fields.iter().find(|f| f.slot == Slot::Boxed(i)) {
+                    Some(field) => Step::Field(&field.name),
+                    None => Step::Silent,
+                },
             }
-            let field = def.ctors().get(ctor as usize).and_then(|c| c.fields.iter().find(|f| f.slot == Slot::Boxed(i)));
-            field.map_or(Step::Silent, |f| Step::Field(&f.name))
         }
+        Children::Leaf | Children::Unknown => Step::Silent,
     }
 }
 
@@ -118,6 +191,16 @@ pub(super) fn name_text(word: Word) -> Option<String> {
     }
     parts.reverse();
     Some(parts.join("."))
+}
+
+/// A name as upstream prints it, within the limits of [`name_text`].
+pub(super) fn shown_name(word: Word) -> Option<String> {
+    let plain = name_text(word)?;
+    match word.object().map(|o| Name::of(word, o)) {
+        Some(Ok(name)) => Some(name.to_string()),
+        Some(Err(_)) => None,
+        None => Some(plain),
+    }
 }
 
 /// A component as schemas write it: in quotes when it could be taken for something else.

@@ -4,7 +4,7 @@
 //! or as JSON. Structures print with their field names; names, levels and expressions as terms; lists, arrays, options,
 //! pairs, trees and hash maps as what they stand for; everything else as a constructor with its fields.
 
-use super::path::name_text;
+use super::path::{name_text, shown_name};
 use super::term::{Terms, Text, Value, big_number, clip};
 use super::{Builtin, Def, Field, Node, Scalar, Slot, TypeId, Types};
 use crate::view::{Object, Word};
@@ -217,7 +217,7 @@ impl<'s> Printer<'_, 's> {
 
     fn data(&mut self, word: Word, ty: TypeId, def: &'s Def, depth: usize) -> Shown {
         match &*def.name {
-            "Lean.Name" => return name_text(word).map_or(Shown::Opaque, Shown::Name),
+            "Lean.Name" => return shown_name(word).map_or(Shown::Opaque, Shown::Name),
             "Lean.Expr" => return self.term(word, |terms, w, out| terms.expr(w, false, 0, out)),
             "Lean.Level" => return self.term(word, |terms, w, out| terms.level(w, false, 0, out)),
             "List" => return self.list(word, ty, depth),

@@ -3,7 +3,7 @@
 //! Fields are found by their names in the schema, so that a version with another order of fields prints as well.
 //! Loose bound variables print as `#i`; binders keep their names; nothing is elided but what the limits cut.
 
-use super::path::name_text;
+use super::path::shown_name;
 use super::{Ctor, Slot, TypeId, Types};
 use crate::view::{Object, Word};
 use rt::layout::Width;
@@ -137,7 +137,7 @@ impl Terms<'_, '_> {
             if &*value.ctor.name == "mvar" {
                 out.push("?");
             }
-            out.push(&value.field("_0").and_then(name_text).unwrap_or_else(|| "?".into()));
+            out.push(&value.field("_0").and_then(shown_name).unwrap_or_else(|| "?".into()));
         }
         if successors > 0 {
             out.push(&format!("+{successors}"));
@@ -153,7 +153,7 @@ impl Terms<'_, '_> {
             return out.push("…");
         }
         let Some(value) = self.expr.and_then(|ty| Value::of(word, ty, self.types)) else { return out.push("?") };
-        let name = |field| value.field(field).and_then(name_text).unwrap_or_else(|| "?".into());
+        let name = |field| value.field(field).and_then(shown_name).unwrap_or_else(|| "?".into());
         match &*value.ctor.name {
             "bvar" => out.push(&format!("#{}", nat(value.field("deBruijnIndex")))),
             "fvar" => out.push(&name("fvarId")),
@@ -212,7 +212,7 @@ impl Terms<'_, '_> {
     }
 
     fn constant(&self, value: Value, depth: usize, out: &mut Text) {
-        out.push(&value.field("declName").and_then(name_text).unwrap_or_else(|| "?".into()));
+        out.push(&value.field("declName").and_then(shown_name).unwrap_or_else(|| "?".into()));
         let mut list = value.field("us").and_then(Word::object);
         let mut separator = ".{";
         while let Some(cell) = list
@@ -271,7 +271,7 @@ impl Terms<'_, '_> {
         };
         out.push(before);
         out.push(open);
-        out.push(&value.field("binderName").and_then(name_text).unwrap_or_else(|| "?".into()));
+        out.push(&value.field("binderName").and_then(shown_name).unwrap_or_else(|| "?".into()));
         out.push(" : ");
         self.sub(value, "binderType", false, depth, out);
         out.push(close);
@@ -281,7 +281,7 @@ impl Terms<'_, '_> {
 
     fn let_expr(&self, value: Value, depth: usize, out: &mut Text) {
         out.push(if value.byte("nondep") == Some(1) { "have " } else { "let " });
-        out.push(&value.field("declName").and_then(name_text).unwrap_or_else(|| "?".into()));
+        out.push(&value.field("declName").and_then(shown_name).unwrap_or_else(|| "?".into()));
         out.push(" : ");
         self.sub(value, "type", false, depth, out);
         out.push(" := ");
