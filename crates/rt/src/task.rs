@@ -13,7 +13,7 @@ use crate::object::{Object, Ptr, at, box_scalar};
 use crate::runtime::{self, Inner, lock};
 use crate::sync::{Condvar, Mutex};
 use crate::{Closure, Shared, mark, raw, rc};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
@@ -28,6 +28,9 @@ pub struct Priority(pub u8);
 impl Priority {
     /// Highest priority that shares the worker threads.
     pub const MAX: Priority = Priority(8);
+
+    /// Not queued: runs on the thread that brings its input, right then. For jobs that take next to no time.
+    pub const SYNC: Priority = Priority(u8::MAX);
 }
 
 /// What a task does when its turn comes.
@@ -110,6 +113,8 @@ pub(crate) unsafe fn wait(o: Ptr) {
             return;
         }
         let Some(p) = pending(o) else { crate::bug!("a task with neither value nor state") };
+        // The value may depend on what only this thread can run.
+        run_continuations();
         let mut state = lock(&p.state);
         if !state.finished && !state.failed {
             let _blocked = Blocked::new();
@@ -210,14 +215,22 @@ impl Task {
 
     /// Queues a task whose input is there, or runs it at once where there is no queue.
     fn submit(task: Task) -> Task {
-        let here = runtime::with_current(|rt| match rt {
-            Some(rt) => rt.tasks.push(task.clone()),
-            None => Some(task.clone()),
-        });
-        if let Some(task) = here {
+        if let Some(task) = task.clone().queue() {
             task.run();
         }
         task
+    }
+
+    /// Queues a task; gives it back where this thread has to run it.
+    fn queue(self) -> Option<Task> {
+        // SAFETY: a live task.
+        if unsafe { pending(self.ptr()) }.is_some_and(|p| p.priority == Priority::SYNC) {
+            return Some(self);
+        }
+        runtime::with_current(|rt| match rt {
+            Some(rt) => rt.tasks.push(self),
+            None => Some(self),
+        })
     }
 
     fn ptr(&self) -> Ptr {
@@ -263,8 +276,15 @@ impl Task {
             p.done.notify_all();
             std::mem::take(&mut state.waiting)
         };
-        for next in waiting {
-            let _ = Task::submit(next);
+        let here: Vec<Task> = waiting.into_iter().filter_map(Task::queue).collect();
+        if here.is_empty() {
+            return;
+        }
+        CONTINUATIONS.with_borrow_mut(|c| c.extend(here));
+        // A chain of continuations is a loop of the outermost call, not a recursion.
+        if !CONTINUING.replace(true) {
+            run_continuations();
+            CONTINUING.set(false);
         }
     }
 
@@ -327,6 +347,19 @@ impl Task {
     }
 }
 
+thread_local! {
+    /// Tasks that got their input and that only this thread can run.
+    static CONTINUATIONS: RefCell<VecDeque<Task>> = const { RefCell::new(VecDeque::new()) };
+    /// A call further out runs the continuations.
+    static CONTINUING: Cell<bool> = const { Cell::new(false) };
+}
+
+fn run_continuations() {
+    while let Some(task) = CONTINUATIONS.with_borrow_mut(VecDeque::pop_front) {
+        task.run();
+    }
+}
+
 /// Waits until one of the tasks has a value; the index of the first that has.
 ///
 /// # Panics
@@ -337,7 +370,7 @@ pub(crate) fn wait_any(tasks: &[Task]) -> usize {
         return i;
     }
     // One task that waits for each of them: the first to finish runs it, for the others it has run already.
-    let any = Task::unstarted(Some(Job::Forward(Task::pure(Obj::scalar(0)))), Priority::MAX, true);
+    let any = Task::unstarted(Some(Job::Forward(Task::pure(Obj::scalar(0)))), Priority::SYNC, true);
     for t in tasks {
         let _ = t.clone().then(any.clone());
     }

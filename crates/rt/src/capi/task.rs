@@ -85,8 +85,8 @@ unsafe fn share(o: Ptr) -> Ptr {
     o
 }
 
-fn priority(prio: u32) -> Priority {
-    Priority(prio.min(u32::from(Priority::MAX.0)) as u8)
+fn priority(prio: u32, sync: bool) -> Priority {
+    if sync { Priority::SYNC } else { Priority(prio.min(u32::from(Priority::MAX.0)) as u8) }
 }
 
 /// What a wait gives; a task whose Rust code panicked has no value, and C has no way to be told.
@@ -123,29 +123,29 @@ exports! {
     /// applied to `()`.
     fn lean_task_spawn_core(c: Ptr, prio: u32, keep_alive: bool) -> Ptr {
         let c = closure(c);
-        hosted(|| Task::spawn(c, priority(prio), keep_alive)).into_obj().into_raw()
+        hosted(|| Task::spawn(c, priority(prio, false), keep_alive)).into_obj().into_raw()
     }
 
     /// `lean_obj_res lean_task_map_core(lean_obj_arg f, lean_obj_arg t, unsigned prio, bool sync, bool keep_alive)`: a
-    /// task for the closure applied to the value of `t`; at once if `sync` and the value is there.
+    /// task for the closure applied to the value of `t`; with `sync` on the thread that brings the value, at once if it is there.
     fn lean_task_map_core(f: Ptr, t: Ptr, prio: u32, sync: bool, keep_alive: bool) -> Ptr {
         let (f, t) = (closure(f), task(t));
         if sync && t.state() == TaskState::Finished {
             let x = t.get().to_obj();
             return Task::pure(f.apply([x])).into_obj().into_raw();
         }
-        hosted(|| t.map(f, priority(prio), keep_alive)).into_obj().into_raw()
+        hosted(|| t.map(f, priority(prio, sync), keep_alive)).into_obj().into_raw()
     }
 
     /// `lean_obj_res lean_task_bind_core(lean_obj_arg t, lean_obj_arg f, unsigned prio, bool sync, bool keep_alive)`: a
-    /// task for the value of the task that the closure gives for the value of `t`; at once if `sync` and it is there.
+    /// task for the value of the task that the closure gives for the value of `t`; with `sync` on the thread that brings it.
     fn lean_task_bind_core(t: Ptr, f: Ptr, prio: u32, sync: bool, keep_alive: bool) -> Ptr {
         let (f, t) = (closure(f), task(t));
         if sync && t.state() == TaskState::Finished {
             let x = t.get().to_obj();
             return f.apply([x]).into_raw();
         }
-        hosted(|| t.bind(f, priority(prio), keep_alive)).into_obj().into_raw()
+        hosted(|| t.bind(f, priority(prio, sync), keep_alive)).into_obj().into_raw()
     }
 
     /// `b_lean_obj_res lean_task_get(b_lean_obj_arg t)`: the value; waits for it.

@@ -91,6 +91,58 @@ fn promises_resolve_once_or_break() {
 }
 
 #[test]
+fn long_chains_on_the_thread_that_brings_the_value() {
+    everywhere(|| {
+        let p = Promise::new();
+        let first = p.task().map(Closure::from_fn(|[x]: [Obj; 1]| x.r().field(0).to_obj()), Priority::SYNC, false);
+        let mut t = first.clone();
+        for _ in 0..100_000 {
+            t = t.map(add_one(), Priority::SYNC, false);
+        }
+        let p = Shared::new(p.into_obj());
+        std::thread::scope(|s| {
+            let resolve = || {
+                let Ok(p) = Promise::from_obj(p.r().to_obj()) else { panic!("a promise") };
+                p.resolve(Obj::scalar(0));
+            };
+            let small = std::thread::Builder::new().stack_size(64 << 10);
+            small.spawn_scoped(s, resolve).unwrap().join().unwrap();
+        });
+        assert_eq!(t.get().unbox(), 100_000);
+    });
+}
+
+#[test]
+fn the_first_of_several_does_not_need_a_free_worker() {
+    let rt = Runtime::with_config(&Config { workers: Some(1) });
+    rt.run(|| {
+        let slow = Task::spawn(
+            Closure::from_fn(|[_]: [Obj; 1]| {
+                while !check_canceled() {
+                    std::thread::yield_now();
+                }
+                Obj::scalar(1)
+            }),
+            Priority::default(),
+            false,
+        );
+        let p = Promise::new();
+        let tasks = [slow, p.task()];
+        let late = Shared::new(p.into_obj());
+        std::thread::scope(|s| {
+            s.spawn(|| {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+                let Ok(p) = Promise::from_obj(late.r().to_obj()) else { panic!("a promise") };
+                p.resolve(Obj::scalar(2));
+            });
+            assert_eq!(wait_any(&tasks), 1);
+        });
+        tasks[0].cancel();
+        assert_eq!(wait_any(&tasks[..1]), 0);
+    });
+}
+
+#[test]
 fn stopping_with_work_in_the_queue() {
     for _ in 0..20 {
         let rt = Runtime::with_config(&Config { workers: Some(2) });
