@@ -8,6 +8,9 @@
 //!
 //! All arithmetic is modulo 2^64 and does not depend on the machine's width or byte order.
 
+use crate::bignum::nat;
+use crate::obj::ObjRef;
+
 /// The multiplier of MurmurHash64A.
 const M: u64 = 0xc6a4_a793_5bd1_e995;
 /// The shift of MurmurHash64A.
@@ -51,6 +54,11 @@ pub const fn mix(h: u64, k: u64) -> u64 {
     (h ^ k).wrapping_mul(M)
 }
 
+/// `hash` of a `Nat`: the number modulo 2^64. `None` for words that are no number.
+pub fn nat_hash(n: ObjRef<'_>) -> Option<u64> {
+    n.as_number().map(nat::to_u64_wrapping)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +78,15 @@ mod tests {
         for (text, hash) in rows {
             assert_eq!(string_hash(text), hash, "{text:?}");
         }
+    }
+
+    #[test]
+    fn naturals_hash_by_their_low_word() {
+        use crate::Obj;
+        assert_eq!(nat_hash(Obj::nat(7).r()), Some(7));
+        assert_eq!(nat_hash(Obj::nat(u64::MAX).r()), Some(u64::MAX));
+        assert_eq!(nat_hash(Obj::nat_of_limbs(&[5, 1]).r()), Some(5));
+        assert_eq!(nat_hash(Obj::string("5").r()), None);
     }
 
     #[test]

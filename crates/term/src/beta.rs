@@ -65,14 +65,16 @@ impl<'a> ExprRef<'a> {
             lambdas.push(b);
             body = b.body();
         }
+        if lambdas.is_empty() || !matches!(body.kind(), ExprKind::App(_, a) if a.bvar_index() == Some(0)) {
+            return self.own();
+        }
         let first_at = first_positions(body);
         let mut args = body.get_app_num_args() as u32;
         let mut removed = 0;
         // After `removed` steps, the variable of the next `lam` is `removed` in terms of the original body.
         while (removed as usize) < lambdas.len() {
             let ExprKind::App(f, a) = body.kind() else { break };
-            let is_variable = matches!(a.kind(), ExprKind::BVar(i) if i == removed);
-            if !is_variable || first_at.get(&removed).is_some_and(|&at| at < args) {
+            if a.bvar_index() != Some(removed) || first_at.get(&removed).is_some_and(|&at| at < args) {
                 break;
             }
             body = f;

@@ -1,7 +1,7 @@
 //! Expressions.
 //!
 //! What it is: the views and their constructors, which compute the cached word and are the only way to build a term.
-//! What it is not: operations; see the list in the crate's documentation.
+//! What it is not: operations; those are in the other modules of the crate.
 //! Source: upstream's `src/Lean/Expr.lean`.
 
 use crate::data::{ExprData, TooDeep};

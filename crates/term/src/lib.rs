@@ -1,4 +1,30 @@
 //! `Name`, `Level`, `Expr` and `ConstantInfo` as typed views over runtime objects.
+//!
+//! What it is: for each type an owned view over `rt::Obj` and a borrowed, `Copy` one over `rt::ObjRef`, constructors
+//! that compute the cached words, and the operations on terms that need no environment. The objects are upstream's,
+//! byte for byte, so a mapped `.olean`, a macro in a virtual machine and a kernel look at the same values.
+//! What it is not: it reads no files, knows no environment, checks no types and assigns no metavariables.
+//! What it assumes: objects come from its own constructors, or have passed [`check`]; see there for what happens
+//! otherwise.
+//!
+//! No operation recurses on the host's stack: terms may be millions of objects deep. Each visits a shared object once
+//! and its result shares what its argument shared; where nothing changes, the result is the same object. The functions
+//! that build terms fail with [`TooDeep`] where a cached word cannot hold what upstream's panics on.
+//!
+//! A borrowed term in scoped memory (`rt::Scope`, a region that can be dropped) is copied out wherever a result needs
+//! it. Whoever rebuilds such a term takes ownership of the whole first, with `own`, so that one copy serves all.
+//!
+//! | module | idea |
+//! |---|---|
+//! | [`data`] | cached words, on plain `u64` |
+//! | [`shape`] | the layout of every type, one table |
+//! | [`name`], [`name_text`], [`level`], [`literal`], [`expr`], [`constant`], [`nat`] | the views |
+//! | [`spine`] | applications and chains of binders |
+//! | [`same`] | equality |
+//! | [`subst`], [`level_subst`], [`replace`], [`beta`] | terms from terms |
+//! | [`visit`] | walks and searches |
+//! | [`check`] | objects from elsewhere |
+//! | [`raw`] | text: printer and parser |
 #![forbid(unsafe_code)]
 
 pub mod beta;

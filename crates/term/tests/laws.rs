@@ -120,6 +120,14 @@ proptest! {
     }
 
     #[test]
+    fn abstract_metavariables(e in any_expr()) {
+        let vars = ["m", "n"].map(|n| Expr::mvar(common::name(n)));
+        let abstracted = e.r().abstract_fvars(&vars).unwrap();
+        prop_assert!(abstracted.r().equal(common::abstract_vars(e.r(), &vars).r()));
+        prop_assert!(!abstracted.data().has_expr_mvar());
+    }
+
+    #[test]
     fn abstract_with_a_table_is_abstract_without(e in any_expr()) {
         // Past the number from which variables are looked up in a table.
         let mut many: Vec<Expr> = (0..40u64).map(|i| Expr::fvar(Name::num(&common::name("w"), i))).collect();
@@ -235,4 +243,12 @@ proptest! {
         let _ = parse_level(&text);
         let _ = Name::parse(&text);
     }
+}
+
+#[test]
+fn a_substitute_below_different_numbers_of_binders() {
+    let e =
+        parse_expr("(f (fun (a : T) => (#1 (fun (b : T) => #2) #1)) #0 (fun (a : #0) (b : #1) => (#2 #1)))").unwrap();
+    let subst = [parse_expr("(g #0 #5)").unwrap()];
+    assert!(e.r().instantiate(&subst).unwrap().r().equal(common::instantiate(e.r(), &subst).r()));
 }

@@ -82,6 +82,12 @@ pub fn any_expr() -> impl Strategy<Value = Expr> {
             5 => (inner.clone(), inner.clone()).prop_map(|(f, a)| Expr::app(f, a)),
             // The same object twice.
             1 => inner.clone().prop_map(|e| Expr::app(e.clone(), e)),
+            // The same object below different numbers of binders.
+            1 => inner.clone().prop_map(|e| Expr::lam(name("s"), e.clone(), e, BinderInfo::Default)),
+            1 => (inner.clone(), inner.clone()).prop_map(|(e, t)| {
+                let below = Expr::forall_e(name("s"), t, e.clone(), BinderInfo::Default);
+                Expr::let_e(name("s"), e.clone(), below, e, false)
+            }),
             2 => (any_name(), inner.clone(), inner.clone(), any_info()).prop_map(|(x, t, b, i)| Expr::lam(x, t, b, i)),
             2 => (any_name(), inner.clone(), inner.clone(), any_info())
                 .prop_map(|(x, t, b, i)| Expr::forall_e(x, t, b, i)),
