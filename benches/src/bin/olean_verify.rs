@@ -1,11 +1,13 @@
 //! Speed of the `.olean` verifier over the whole corpus, one thread.
 //!
-//! Prints one row per way of getting at the bytes: files already in memory, without and with counting; and files read
-//! from disk (a warm page cache after the first round) into one reused buffer. The fastest of `ROUNDS` rounds counts.
+//! Prints one row each for: files already in memory, without counting, with counting, and with every cached word
+//! recomputed; and files read from disk (a warm page cache after the first round) into one reused buffer. The fastest of
+//! `ROUNDS` rounds counts.
 #![forbid(unsafe_code)]
 
 use olean::stats::Stats;
 use olean::verify::Verifier;
+use olean::words::WordChecker;
 use std::error::Error;
 use std::fs::File;
 use std::io::Read;
@@ -42,6 +44,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         Ok(())
     })?;
     row("verify and count", counted);
+    let mut checker = WordChecker::new();
+    let words = fastest(|| {
+        for file in &files {
+            checker.check(verifier.verify(&[file])?.image())?;
+        }
+        Ok(())
+    })?;
+    row("verify, check words", words);
     let mut buffer = Vec::new();
     let read_only = fastest(|| {
         for path in &paths {

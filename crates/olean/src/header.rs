@@ -452,9 +452,16 @@ fn take_u32(bytes: &[u8], at: &mut usize) -> Result<u32, Refusal> {
 }
 
 /// The word at `at`. The caller has checked that it lies in `bytes`.
+#[inline]
 pub(crate) fn load_word(bytes: &[u8], at: usize, width: Width) -> u64 {
-    let mut word = [0; 8];
-    let n = width.bytes();
-    word[..n].copy_from_slice(&bytes[at..at + n]);
-    u64::from_le_bytes(word)
+    let bytes = &bytes[at..];
+    match width {
+        Width::W32 => bytes.first_chunk().map_or_else(past_the_end, |c| u64::from(u32::from_le_bytes(*c))),
+        Width::W64 => bytes.first_chunk().map_or_else(past_the_end, |c| u64::from_le_bytes(*c)),
+    }
+}
+
+#[cold]
+fn past_the_end() -> u64 {
+    rt::bug!("a word was read past the end of its file")
 }

@@ -86,6 +86,7 @@ impl Kind {
     ];
 
     /// The kind of a tag that the verifier accepts; every other tag reads as a constructor.
+    #[inline]
     pub(crate) fn of_tag(tag: u8) -> Kind {
         match tag {
             tag::CLOSURE => Kind::Closure,
@@ -251,6 +252,7 @@ impl<'a> Image<'a> {
     }
 
     /// Decodes the word at `offset` of part `part`.
+    #[inline]
     fn word_at(&self, part: u32, offset: usize) -> Word<'_> {
         let raw = load_word(self.parts[part as usize].bytes, offset, self.width);
         if raw & 1 == 1 {
@@ -261,6 +263,7 @@ impl<'a> Image<'a> {
     }
 
     /// Part and offset of an address found in part `from`: that part first, then the earlier ones.
+    #[inline]
     fn locate(&self, from: u32, address: u64) -> (u32, usize) {
         for part in (0..=from).rev() {
             let p = &self.parts[part as usize];
@@ -310,47 +313,57 @@ impl<'i> Object<'i> {
     }
 
     /// The file that the object is in.
+    #[inline]
     fn bytes(self) -> &'i [u8] {
         self.image.parts[self.part as usize].bytes
     }
 
+    #[inline]
     fn layout(self) -> Offsets {
         self.image.width.offsets()
     }
 
+    #[inline]
     fn u8_at(self, offset: usize) -> u8 {
         self.bytes()[self.offset + offset]
     }
 
+    #[inline]
     fn u16_at(self, offset: usize) -> u16 {
         let at = self.offset + offset;
         let bytes = self.bytes();
         u16::from_le_bytes([bytes[at], bytes[at + 1]])
     }
 
+    #[inline]
     fn u32_at(self, offset: usize) -> u32 {
         load_word(self.bytes(), self.offset + offset, Width::W32) as u32
     }
 
+    #[inline]
     fn size_at(self, offset: usize) -> usize {
         load_word(self.bytes(), self.offset + offset, self.image.width) as usize
     }
 
+    #[inline]
     fn word_at(self, offset: usize) -> Word<'i> {
         self.image.word_at(self.part, self.offset + offset)
     }
 
     /// The tag byte.
+    #[inline]
     pub fn tag(self) -> u8 {
         self.u8_at(object_header::TAG)
     }
 
     /// What the object is.
+    #[inline]
     pub fn kind(self) -> Kind {
         Kind::of_tag(self.tag())
     }
 
     /// Bytes of the object, without the padding that aligns the next one.
+    #[inline]
     pub fn byte_size(self) -> usize {
         let o = self.layout();
         match self.kind() {
@@ -386,6 +399,7 @@ impl<'i> Object<'i> {
 
     /// Offset of the first boxed value, and how many there are: fields, elements, captured arguments, or the one value
     /// of a thunk, task, promise or ref.
+    #[inline]
     pub(crate) fn children_span(self) -> (usize, usize) {
         let o = self.layout();
         match self.kind() {
@@ -407,6 +421,7 @@ impl<'i> Object<'i> {
     }
 
     /// Number of boxed fields; 0 for what is not a constructor.
+    #[inline]
     pub fn num_fields(self) -> usize {
         match self.kind() {
             Kind::Ctor | Kind::Fat => self.children_span().1,
@@ -415,6 +430,7 @@ impl<'i> Object<'i> {
     }
 
     /// Boxed field `i` of a constructor.
+    #[inline]
     pub fn field(self, i: usize) -> Option<Word<'i>> {
         match self.kind() {
             Kind::Ctor | Kind::Fat => self.child(i),
@@ -422,12 +438,14 @@ impl<'i> Object<'i> {
         }
     }
 
+    #[inline]
     pub(crate) fn child(self, i: usize) -> Option<Word<'i>> {
         let (start, count) = self.children_span();
         (i < count).then(|| self.word_at(start + i * self.layout().word))
     }
 
     /// The bytes after a constructor's boxed fields: usize fields, scalars and padding. Empty for other kinds.
+    #[inline]
     pub fn scalars(self) -> &'i [u8] {
         match self.kind() {
             Kind::Ctor | Kind::Fat => {
@@ -440,6 +458,7 @@ impl<'i> Object<'i> {
     }
 
     /// The byte at `offset` of the scalar area.
+    #[inline]
     pub fn scalar_u8(self, offset: usize) -> Option<u8> {
         self.scalars().get(offset).copied()
     }
@@ -451,6 +470,7 @@ impl<'i> Object<'i> {
     }
 
     /// The 64-bit scalar at `offset` of the scalar area. The cached word of a `Name`, `Level` or `Expr` is at 0.
+    #[inline]
     pub fn scalar_u64(self, offset: usize) -> Option<u64> {
         let bytes = self.scalars().get(offset..)?.first_chunk::<8>()?;
         Some(u64::from_le_bytes(*bytes))

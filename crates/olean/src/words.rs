@@ -502,6 +502,10 @@ impl Pass<'_> {
         loop {
             let Word::Object(object) = word else { return expected(holder, class::name(class)) };
             holder = object;
+            if self.class_of(word) & (class::NAME | class::LEVEL | class::EXPR) != 0 {
+                // It is something, and something else: `Level.succ` of zero and a free variable have one shape.
+                return expected(object, class::name(class));
+            }
             if let class::NAMES | class::LEVELS = class {
                 let item = if class == class::NAMES { class::NAME } else { class::LEVEL };
                 match as_cons(object) {

@@ -19,7 +19,7 @@ impl Rng {
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn next_u64(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -29,7 +29,7 @@ impl Rng {
 
     /// A number below `n`, or 0 if `n` is 0.
     pub fn below(&mut self, n: usize) -> usize {
-        ((u128::from(self.next()) * n as u128) >> 64) as usize
+        ((u128::from(self.next_u64()) * n as u128) >> 64) as usize
     }
 }
 
@@ -106,7 +106,7 @@ impl Donor {
             }
             13 => {
                 for _ in 0..=rng.below(40) {
-                    out.push(if rng.below(2) == 0 { 0 } else { rng.next() as u8 });
+                    out.push(if rng.below(2) == 0 { 0 } else { rng.next_u64() as u8 });
                 }
             }
             14 => splice(rng, &other.bytes, out),
@@ -118,7 +118,7 @@ impl Donor {
         let end = (self.payload + 2 * self.width.bytes()).min(out.len());
         let at = rng.below(end);
         if let Some(byte) = out.get_mut(at) {
-            *byte = if rng.below(2) == 0 { *byte ^ (1 << rng.below(8)) } else { rng.next() as u8 };
+            *byte = if rng.below(2) == 0 { *byte ^ (1 << rng.below(8)) } else { rng.next_u64() as u8 };
         }
     }
 
@@ -131,7 +131,7 @@ impl Donor {
                 1 => byte.wrapping_add(if rng.below(2) == 0 { 1 } else { 255 }),
                 // Tags of other kinds live here.
                 2 => 243 + rng.below(13) as u8,
-                _ => rng.next() as u8,
+                _ => rng.next_u64() as u8,
             };
         }
     }
@@ -174,7 +174,7 @@ impl Donor {
             8 => old ^ (1 << rng.below(64)),
             9 => old.wrapping_add(1),
             10 => rng.below(300) as u64,
-            _ => rng.next(),
+            _ => rng.next_u64(),
         }
     }
 
@@ -208,7 +208,7 @@ fn set_bytes(rng: &mut Rng, out: &mut [u8]) {
     let at = rng.below(out.len());
     let len = 1 + rng.below(8);
     for byte in out.iter_mut().skip(at).take(len) {
-        *byte = rng.next() as u8;
+        *byte = rng.next_u64() as u8;
     }
 }
 
