@@ -7,6 +7,9 @@
 //! which is what those two watch; with size classes they would see blocks and no objects. `thread` watches the
 //! size classes as they are.
 //!
+//! `address` and `thread` keep shadow memory at addresses where files want to be mapped; `--cfg lithe_shadow` tells the
+//! tests not to insist on it.
+//!
 //! The standard library is not rebuilt (its sources are not part of the toolchain), so it is not instrumented. For
 //! `thread` the compiler has to be told that this mixture is meant, and what happens only inside the standard library
 //! is not seen. So `--cfg lithe_tsan` gives the runtime locks that do without the standard library's slow paths (see
@@ -57,9 +60,10 @@ impl Sanitizer {
     fn rustflags(self) -> String {
         let common = format!("-Zsanitizer={} -Cforce-frame-pointers=yes", self.name());
         match self {
-            Sanitizer::Address | Sanitizer::Leak => format!("{common} --cfg lithe_system_alloc"),
+            Sanitizer::Address => format!("{common} --cfg lithe_system_alloc --cfg lithe_shadow"),
+            Sanitizer::Leak => format!("{common} --cfg lithe_system_alloc"),
             Sanitizer::Thread => {
-                format!("{common} -Cunsafe-allow-abi-mismatch=sanitizer --cfg lithe_tsan")
+                format!("{common} -Cunsafe-allow-abi-mismatch=sanitizer --cfg lithe_tsan --cfg lithe_shadow")
             }
         }
     }

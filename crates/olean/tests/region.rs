@@ -118,7 +118,9 @@ fn trusted_files_are_mapped_where_they_want_to_be() {
     std::fs::write(&path, &parts[0]).unwrap();
     // SAFETY: written by the compactor just now; nobody else knows the file.
     let (first, second) = unsafe { (Region::map_trusted(&[&path]).unwrap(), Region::map_trusted(&[&path]).unwrap()) };
-    assert!(first.is_at_base() && !second.is_at_base(), "the second finds its base taken");
+    // A sanitizer's shadow memory lies where files want to be.
+    assert!(first.is_at_base() || cfg!(lithe_shadow));
+    assert!(!second.is_at_base(), "the second finds its base taken");
     assert!(same(first.root(0).unwrap(), second.root(0).unwrap()));
     std::fs::remove_dir_all(&dir).unwrap();
 }
