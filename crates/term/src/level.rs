@@ -1,16 +1,14 @@
 //! Universe levels.
 //!
-//! What it is: the views, their constructors, and the questions that need only one level. Substitution is in
-//! [`crate::level_subst`], equality in [`crate::same`].
+//! What it is: the views, their constructors, and the questions that need only one level. Simplifying
+//! constructors are in [`crate::level_simp`], substitution in [`crate::level_subst`], equality in [`crate::same`].
 //! What it is not: normalisation and the order of levels.
-//! Source: upstream's `src/Lean/Level.lean`. Every operation is a loop; those that look at a whole level visit a
-//! shared part once.
+//! Source: upstream's `src/Lean/Level.lean`. Every operation is a loop.
 
 use crate::data::{LevelData, TooDeep};
 use crate::name::{Name, NameRef};
 use crate::shape::Ty;
 use crate::view::{view, view_eq};
-use crate::visit::Visited;
 use rt::Obj;
 use std::hash::{Hash, Hasher};
 
@@ -83,26 +81,6 @@ impl Level {
         (0..n).try_fold(self, |u, _| Level::succ(u))
     }
 
-    /// `max u v` after upstream's cheap simplifications (`mkLevelMax'`).
-    pub fn max_simp(u: Level, v: Level) -> Result<Level, TooDeep> {
-        match max_shortcut(u.r(), v.r()) {
-            Some(Side::Left) => Ok(u),
-            Some(Side::Right) => Ok(v),
-            None => Level::max(u, v),
-        }
-    }
-
-    /// `imax u v` after upstream's cheap simplifications (`mkLevelIMax'`).
-    pub fn imax_simp(u: Level, v: Level) -> Result<Level, TooDeep> {
-        if v.r().is_never_zero() {
-            return Level::max_simp(u, v);
-        }
-        if v.r().is_zero() || u.r().is_zero() || u == v {
-            return Ok(v);
-        }
-        Level::imax(u, v)
-    }
-
     /// Takes the level apart.
     pub fn kind(&self) -> LevelKind<'_> {
         self.r().kind()
@@ -112,36 +90,6 @@ impl Level {
     #[inline]
     pub fn data(&self) -> LevelData {
         self.r().data()
-    }
-}
-
-/// Which argument a simplified `max` is equal to.
-enum Side {
-    Left,
-    Right,
-}
-
-/// The argument of `max u v` that covers the other, where upstream's `mkLevelMaxCore` sees one.
-fn max_shortcut(u: LevelRef<'_>, v: LevelRef<'_>) -> Option<Side> {
-    if u == v || v.is_zero() {
-        return Some(Side::Left);
-    }
-    if u.is_zero() {
-        return Some(Side::Right);
-    }
-    let (base_u, offset_u) = u.to_offset();
-    let (base_v, offset_v) = v.to_offset();
-    let subsumes = |a: LevelRef<'_>, offset_a: u32, b: LevelRef<'_>, base_b: LevelRef<'_>, offset_b: u32| {
-        (base_b.is_zero() && offset_a >= offset_b) || matches!(a.kind(), LevelKind::Max(a1, a2) if b == a1 || b == a2)
-    };
-    if subsumes(u, offset_u, v, base_v, offset_v) {
-        Some(Side::Left)
-    } else if subsumes(v, offset_v, u, base_u, offset_u) {
-        Some(Side::Right)
-    } else if base_u == base_v {
-        Some(if offset_u >= offset_v { Side::Left } else { Side::Right })
-    } else {
-        None
     }
 }
 
@@ -210,24 +158,6 @@ impl<'a> LevelRef<'a> {
     pub fn to_nat(self) -> Option<u32> {
         let (base, offset) = self.to_offset();
         base.is_zero().then_some(offset)
-    }
-
-    /// Whether the level is positive under every assignment of its parameters and metavariables, as far as its shape
-    /// shows.
-    pub fn is_never_zero(self) -> bool {
-        let mut visited = Visited::new();
-        let mut todo = vec![self];
-        while let Some(u) = todo.pop() {
-            match u.kind() {
-                LevelKind::Succ(_) => return true,
-                LevelKind::IMax(_, v) if visited.first_time(v.0, 0) => todo.push(v),
-                LevelKind::Max(v, w) => {
-                    todo.extend([w, v].into_iter().filter(|x| visited.first_time(x.0, 0)));
-                }
-                _ => {}
-            }
-        }
-        false
     }
 }
 

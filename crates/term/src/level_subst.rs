@@ -6,6 +6,7 @@
 use crate::data::TooDeep;
 use crate::expr::{Expr, ExprKind, ExprRef};
 use crate::level::{Level, LevelKind, LevelRef, LevelsRef};
+use crate::level_simp::{Knower, Known};
 use crate::name::NameRef;
 use crate::rewrite::{self, Rewrite, Step};
 use rt::Obj;
@@ -40,21 +41,24 @@ fn substitute(root: LevelRef<'_>, subst: &mut dyn FnMut(NameRef<'_>) -> Option<L
     if let LevelKind::Param(name) = root.kind() {
         return Ok(subst(name).unwrap_or_else(|| root.own()));
     }
-    let mut done: FxHashMap<usize, Level> = FxHashMap::default();
-    let mut values: Vec<Level> = Vec::new();
+    let mut knower = Knower::default();
+    let mut done: FxHashMap<usize, Known> = FxHashMap::default();
+    let mut values: Vec<Known> = Vec::new();
     let mut todo = vec![Task::Visit(root)];
     while let Some(task) = todo.pop() {
         match task {
-            Task::Visit(u) if !u.has_param() => values.push(u.own()),
+            Task::Visit(u) if !u.has_param() => values.push(knower.know(u.own())),
             Task::Visit(u) => match (done.get(&u.addr()), u.kind()) {
                 (Some(value), _) => values.push(value.clone()),
-                (None, LevelKind::Param(name)) => values.push(subst(name).unwrap_or_else(|| u.own())),
+                (None, LevelKind::Param(name)) => {
+                    values.push(knower.know(subst(name).unwrap_or_else(|| u.own())));
+                }
                 (None, LevelKind::Succ(v)) => todo.extend([Task::Build(u), Task::Visit(v)]),
                 (None, LevelKind::Max(v, w) | LevelKind::IMax(v, w)) => {
                     todo.extend([Task::Build(u), Task::Visit(w), Task::Visit(v)]);
                 }
                 // Neither holds a parameter, whatever a forged word says.
-                (None, LevelKind::Zero | LevelKind::MVar(_)) => values.push(u.own()),
+                (None, LevelKind::Zero | LevelKind::MVar(_)) => values.push(knower.know(u.own())),
             },
             Task::Build(u) => {
                 let value = rebuild(u, &mut values)?;
@@ -65,10 +69,10 @@ fn substitute(root: LevelRef<'_>, subst: &mut dyn FnMut(NameRef<'_>) -> Option<L
             }
         }
     }
-    Ok(pop(&mut values))
+    Ok(pop(&mut values).level)
 }
 
-fn pop(values: &mut Vec<Level>) -> Level {
+fn pop(values: &mut Vec<Known>) -> Known {
     match values.pop() {
         Some(value) => value,
         None => rt::bug!("a substitution lost a level"),
@@ -76,26 +80,30 @@ fn pop(values: &mut Vec<Level>) -> Level {
 }
 
 /// Rebuilds `u` from its children's results; the same object if the result is no other.
-fn rebuild(u: LevelRef<'_>, values: &mut Vec<Level>) -> Result<Level, TooDeep> {
+fn rebuild(u: LevelRef<'_>, values: &mut Vec<Known>) -> Result<Known, TooDeep> {
     match u.kind() {
         LevelKind::Succ(v) => {
             let new = pop(values);
-            if new.r().ptr_eq(v) { Ok(u.own()) } else { Level::succ(new) }
+            let level = if new.level.r().ptr_eq(v) { u.own() } else { Level::succ(new.level.clone())? };
+            Ok(new.succ(level))
         }
         LevelKind::Max(v, w) => {
             let (new_w, new_v) = (pop(values), pop(values));
-            let unchanged = new_v.r().ptr_eq(v) && new_w.r().ptr_eq(w);
-            let simple = Level::max_simp(new_v, new_w)?;
-            Ok(if unchanged && simple == u.own() { u.own() } else { simple })
+            let unchanged = new_v.level.r().ptr_eq(v) && new_w.level.r().ptr_eq(w);
+            Ok(keep(u, unchanged, new_v.max(new_w)?))
         }
         LevelKind::IMax(v, w) => {
             let (new_w, new_v) = (pop(values), pop(values));
-            let unchanged = new_v.r().ptr_eq(v) && new_w.r().ptr_eq(w);
-            let simple = Level::imax_simp(new_v, new_w)?;
-            Ok(if unchanged && simple == u.own() { u.own() } else { simple })
+            let unchanged = new_v.level.r().ptr_eq(v) && new_w.level.r().ptr_eq(w);
+            Ok(keep(u, unchanged, new_v.imax(new_w)?))
         }
         LevelKind::Zero | LevelKind::Param(_) | LevelKind::MVar(_) => rt::bug!("rebuilding a level without parts"),
     }
+}
+
+/// `simple`, as the object `u` if nothing below `u` changed and `simple` is no other level.
+fn keep(u: LevelRef<'_>, unchanged: bool, simple: Known) -> Known {
+    if unchanged && simple.level.r() == u { simple.as_object(u.own()) } else { simple }
 }
 
 impl ExprRef<'_> {

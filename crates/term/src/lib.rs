@@ -21,7 +21,7 @@
 //! | [`name`], [`name_text`], [`level`], [`literal`], [`expr`], [`constant`], [`nat`] | the views |
 //! | [`spine`] | applications and chains of binders |
 //! | [`same`] | equality |
-//! | [`subst`], [`level_subst`], [`replace`], [`beta`] | terms from terms |
+//! | [`subst`], [`level_simp`], [`level_subst`], [`replace`], [`beta`] | terms from terms |
 //! | [`visit`] | walks and searches |
 //! | [`check`] | objects from elsewhere |
 //! | [`raw`] | text: printer and parser |
@@ -33,6 +33,7 @@ pub mod constant;
 pub mod data;
 pub mod expr;
 pub mod level;
+pub mod level_simp;
 pub mod level_subst;
 pub mod literal;
 pub mod name;

@@ -181,6 +181,25 @@ fn comparing_graphs_with_different_sharing_is_linear() {
 }
 
 #[test]
+fn differences_that_hashes_do_not_show_are_found() {
+    // Below sixty levels of sharing on both sides, so that the pair has been assumed equal many times over.
+    let bottom = |text: &str| shared(text, 60);
+    let (a, b) = (bottom("(fun (a : T) => #0)"), bottom("(fun (b : T) => #0)"));
+    assert!(a == b && !a.r().equal(b.r()) && a.r().equal(bottom("(fun (a : T) => #0)").r()));
+    let pairs = [
+        ("0", "18446744073709551616"),
+        ("(proj S 0 %x)", "(proj S 18446744073709551616 %x)"),
+        ("(fun (a : T) => #0)", "(forall (a : T), #0)"),
+        ("(mdata [k := 0] %x)", "(mdata [k := 1] %x)"),
+        ("(let a : T := %x; %x)", "(have a : T := %x; %x)"),
+    ];
+    for (a, b) in pairs {
+        let (a, b) = (bottom(a), bottom(b));
+        assert!(a.data() == b.data() && a != b && !a.r().equal(b.r()), "{a:?}");
+    }
+}
+
+#[test]
 fn shared_levels() {
     let mut u = Level::max(Level::param(name("u")), Level::param(name("v"))).unwrap();
     let mut v = Level::max(Level::param(name("u")), Level::param(name("v"))).unwrap();
@@ -238,4 +257,22 @@ fn indices_past_the_limit_are_refused() {
     let under = Expr::lam(name("a"), constant("T"), Expr::bvar(1).unwrap(), BinderInfo::Default);
     assert!(under.r().instantiate1(&last).is_err());
     assert!(matches!(last.kind(), ExprKind::BVar(1_048_574)));
+}
+
+#[test]
+fn simplifying_deep_levels_costs_one_pass() {
+    // Each `max` and `imax` asks for the offset of, or a sign of positivity in, everything below it.
+    let rename = |u: &Level| u.r().subst_params(|n| Some(Level::param(Name::num(&n.own(), 1u64)))).unwrap();
+    let (u, w) = (|| Level::param(name("u")), || Level::param(name("w")));
+    let chain = (0..DEEP).fold(u(), |v, _| Level::imax(w(), v).unwrap());
+    assert_eq!(rename(&chain).r().depth(), DEEP);
+    let tall = u().add_offset(DEEP).unwrap();
+    let over_tall = (0..DEEP).fold(w(), |v, _| Level::imax(tall.clone(), Level::max(v, w()).unwrap()).unwrap());
+    check(rename(&over_tall).as_obj().r(), Ty::Level).unwrap();
+    let number = Level::of_nat(DEEP).unwrap();
+    let over_number = (0..DEEP).fold(u(), |v, i| {
+        let other = Level::param(Name::num(&name("v"), u64::from(i)));
+        Level::max(Level::max(v, other).unwrap(), number.clone()).unwrap()
+    });
+    check(rename(&over_number).as_obj().r(), Ty::Level).unwrap();
 }

@@ -42,6 +42,19 @@ proptest! {
     }
 
     #[test]
+    fn level_substitution(u in any_level(), v in any_level(), n in 0u32..20) {
+        let tall = v.clone().add_offset(n).unwrap();
+        let ours = u.r().subst_params(|name| name.is_str("v").then(|| tall.clone())).unwrap();
+        let expected = common::subst_level(u.r(), &|w| match w.kind() {
+            term::LevelKind::Param(name) if name.is_str("v") => tall.clone(),
+            _ => w.own(),
+        });
+        prop_assert_eq!(ours, expected);
+        prop_assert_eq!(u.r().is_never_zero(), common::is_never_zero(u.r()));
+        prop_assert_eq!(tall.r().is_never_zero(), common::is_never_zero(tall.r()));
+    }
+
+    #[test]
     fn substituting_a_parameter_for_itself_only_simplifies(u in any_level()) {
         let once = u.r().subst_params(|n| Some(Level::param(n.own()))).unwrap();
         let twice = once.r().subst_params(|n| Some(Level::param(n.own()))).unwrap();

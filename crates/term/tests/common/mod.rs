@@ -233,3 +233,55 @@ pub fn copy(e: ExprRef<'_>) -> Expr {
         _ => e.own(),
     })
 }
+
+pub fn is_never_zero(u: LevelRef<'_>) -> bool {
+    match u.kind() {
+        LevelKind::Succ(_) => true,
+        LevelKind::Max(v, w) => is_never_zero(v) || is_never_zero(w),
+        LevelKind::IMax(_, w) => is_never_zero(w),
+        _ => false,
+    }
+}
+
+fn max_simp(u: Level, v: Level) -> Level {
+    let subsumes = |a: &Level, b: &Level| {
+        b.r().to_nat().is_some_and(|n| a.r().to_offset().1 >= n)
+            || matches!(a.kind(), LevelKind::Max(x, y) if same_level(b.r(), x) || same_level(b.r(), y))
+    };
+    let ((base_u, offset_u), (base_v, offset_v)) = (u.r().to_offset(), v.r().to_offset());
+    if same_level(u.r(), v.r()) || v.r().is_zero() {
+        u.clone()
+    } else if u.r().is_zero() {
+        v.clone()
+    } else if subsumes(&u, &v) {
+        u.clone()
+    } else if subsumes(&v, &u) {
+        v.clone()
+    } else if same_level(base_u, base_v) {
+        if offset_u >= offset_v { u.clone() } else { v.clone() }
+    } else {
+        Level::max(u.clone(), v.clone()).unwrap()
+    }
+}
+
+/// Substitution with the simplifications, on every `max` and `imax` around a parameter.
+pub fn subst_level(u: LevelRef<'_>, f: &dyn Fn(LevelRef<'_>) -> Level) -> Level {
+    if !u.has_param() {
+        return u.own();
+    }
+    match u.kind() {
+        LevelKind::Succ(v) => Level::succ(subst_level(v, f)).unwrap(),
+        LevelKind::Max(v, w) => max_simp(subst_level(v, f), subst_level(w, f)),
+        LevelKind::IMax(v, w) => {
+            let (v, w) = (subst_level(v, f), subst_level(w, f));
+            if is_never_zero(w.r()) {
+                max_simp(v, w)
+            } else if w.r().is_zero() || v.r().is_zero() || same_level(v.r(), w.r()) {
+                w
+            } else {
+                Level::imax(v, w).unwrap()
+            }
+        }
+        _ => f(u),
+    }
+}
