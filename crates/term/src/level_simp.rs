@@ -45,7 +45,7 @@ impl Known {
     }
 
     /// The same level as another object.
-    pub(crate) fn as_object(self, level: Level) -> Known {
+    pub(crate) fn at_object(self, level: Level) -> Known {
         Known { level, ..self }
     }
 

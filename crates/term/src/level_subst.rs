@@ -103,7 +103,7 @@ fn rebuild(u: LevelRef<'_>, values: &mut Vec<Known>) -> Result<Known, TooDeep> {
 
 /// `simple`, as the object `u` if nothing below `u` changed and `simple` is no other level.
 fn keep(u: LevelRef<'_>, unchanged: bool, simple: Known) -> Known {
-    if unchanged && simple.level.r() == u { simple.as_object(u.own()) } else { simple }
+    if unchanged && simple.level.r() == u { simple.at_object(u.own()) } else { simple }
 }
 
 impl ExprRef<'_> {
