@@ -212,4 +212,56 @@ mod tests {
         assert_eq!(first, None, "run `cargo xtask schema`");
         assert_eq!(text.len(), found.len(), "run `cargo xtask schema`");
     }
+
+    /// Upstream's compiler writes the layout of each constructor it builds or takes apart into its code. The rule here,
+    /// applied to the declarations of all these types, gives the same.
+    #[test]
+    fn the_rule_gives_the_layouts_that_upstreams_code_states() {
+        let dir = test_kit::corpus::dir().unwrap_or_else(|e| panic!("{e}"));
+        let files = Files::read(&dir).unwrap();
+        let verified = files.verify().unwrap();
+        let corpus = Corpus::index(&verified).unwrap();
+        let (version, commit) = &corpus.version;
+        let known = olean::schema::Schema::for_version(version, commit).unwrap();
+        let mut types = olean::schema::Types::new(known);
+        let mut stated = std::collections::BTreeMap::new();
+        for (i, file) in verified.iter().enumerate() {
+            let typing = olean::schema::check(file.image(), &mut types).unwrap();
+            for object in file.image().objects(0) {
+                let ty = typing.of(object.place()).unwrap();
+                if types.def(ty).is_some_and(|d| &*d.name == "Lean.IR.CtorInfo") {
+                    let number = |i| object.field(i).unwrap().scalar().unwrap() as usize;
+                    let _ = stated.insert(corpus.name(i, object.field(0)), (number(2), number(3), number(4)));
+                }
+            }
+        }
+        let overrides = Overrides::load().unwrap();
+        let mut layouts = Layouts::new(&corpus, &overrides);
+        let mut owners = Vec::new();
+        for ctor in stated.keys() {
+            let owner = ctor.rsplit_once('.').map_or("", |(ty, _)| ty);
+            if layout::builtin(owner).is_none() && corpus.get(owner).is_some_and(|c| c.inductive.is_some()) {
+                layouts.want(owner);
+                owners.push((ctor, owner));
+            }
+        }
+        layouts.finish().unwrap();
+        let text = print(&corpus, &Ty::Con("Nat".into(), vec![]), &[], &[], &layouts);
+        let schema = olean::schema::Schema::parse(&text).unwrap_or_else(|e| panic!("{e}"));
+        let mut different = Vec::new();
+        for (ctor, owner) in &owners {
+            let short = layout::short(owner, ctor);
+            let (_, def) = schema.def(owner).unwrap();
+            let found = match def.ctors().iter().find(|c| *c.name == *short) {
+                Some(c) => (c.num_boxed(), c.usizes, c.scalar_bytes(rt::layout::Width::W64) - 8 * c.usizes),
+                None => (0, 0, 0),
+            };
+            if found != stated[*ctor] {
+                different.push(format!("{ctor}: {found:?}, stated {:?}", stated[*ctor]));
+            }
+        }
+        println!("{} of {} constructors", owners.len(), stated.len());
+        assert_eq!(different, Vec::<String>::new());
+        assert!(owners.len() >= 150, "{} of {}", owners.len(), stated.len());
+    }
 }

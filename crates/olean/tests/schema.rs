@@ -259,3 +259,42 @@ fn limits_bound_what_is_shown() {
     let little = entry(Limits { bytes: 100, ..Limits::default() }).line();
     assert!(little.len() < 700, "{little}");
 }
+
+/// Upstream's compiler writes the layout of each constructor it builds or takes apart into its code: number of boxed
+/// fields, of pointer-wide fields, bytes of scalars. These were computed by upstream, not by the rule in the generator.
+#[test]
+fn layouts_are_those_that_upstreams_own_code_states() {
+    let mut types = Types::new(schema());
+    let mut seen: BTreeMap<String, (usize, usize, usize)> = BTreeMap::new();
+    let mut collect = |image: &Image, typing: Typing, types: &mut Types| {
+        for object in (0..image.parts().len()).flat_map(|p| image.objects(p)) {
+            let ty = typing.of(object.place()).unwrap();
+            if types.def(ty).is_none_or(|d| &*d.name != "Lean.IR.CtorInfo") {
+                continue;
+            }
+            let number = |i| object.field(i).unwrap().scalar().unwrap() as usize;
+            let name = show(object.field(0).unwrap(), image.width(), types.name(), types, &Limits::default()).line();
+            let layout = (number(2), number(3), number(4));
+            assert_eq!(*seen.entry(name.clone()).or_insert(layout), layout, "{name}");
+        }
+    };
+    for module in ["Small", "Varied"] {
+        typed(&parts(module, &[".ir"]), &mut types, &mut collect);
+    }
+    let files = test_kit::corpus::files().unwrap_or_else(|e| panic!("{e}"));
+    for file in files {
+        typed(&[std::fs::read(file).unwrap()], &mut types, &mut collect);
+    }
+    let mut compared = 0;
+    for (name, stated) in &seen {
+        let Some((ty, ctor)) = name.rsplit_once('.') else { continue };
+        let Some((_, def)) = schema().def(ty) else { continue };
+        let Some(ctor) = def.ctors().iter().find(|c| *c.name == *ctor) else { continue };
+        let scalars = ctor.scalar_bytes(Width::W64) - 8 * ctor.usizes;
+        // A constructor without fields is a boxed scalar, whatever its type.
+        assert_eq!((ctor.num_boxed(), ctor.usizes, scalars), *stated, "{name}");
+        compared += 1;
+    }
+    // The types of the schema that some compiled function of the exported parts builds. `xtask` has the test over all.
+    assert!(compared >= 40, "{compared} of {}", seen.len());
+}

@@ -143,7 +143,8 @@ impl<'i> Corpus<'i> {
         self.index.keys()
     }
 
-    fn name(&self, file: usize, word: Option<Word<'i>>) -> Rc<str> {
+    /// The text of a name of a file.
+    pub fn name(&self, file: usize, word: Option<Word<'i>>) -> Rc<str> {
         let Some(object) = word.and_then(Word::object) else { return "[anonymous]".into() };
         let key = (file, object.place().offset);
         if let Some(name) = self.names.borrow().get(&key) {

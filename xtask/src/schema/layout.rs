@@ -1,8 +1,9 @@
 //! From declared types to layouts: which fields have a slot, and of what type.
 //!
-//! The rule is upstream's (`src/Lean/Compiler/IR/ToIRType.lean` and `src/Lean/Compiler/LCNF/MonoTypes.lean`): proofs and
-//! types have no slot; a structure with one remaining field is that field; a type whose constructors have no field is
-//! an enumeration; everything else is decided by the field's type as declared, with parameters left abstract.
+//! The rule is upstream's (`src/Lean/Compiler/IR/ToIRType.lean` and `src/Lean/Compiler/LCNF/MonoTypes.lean`): proofs,
+//! types and the state tokens of `EST` have no slot; a structure with one remaining field is that field; a type whose
+//! constructors have no field is an enumeration; everything else is decided by the field's type as declared, with
+//! parameters left abstract.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
@@ -67,7 +68,8 @@ const BUILTINS: &[(&str, usize)] = &[
     ("ExtensionPair", 0),
 ];
 
-fn builtin(name: &str) -> Option<usize> {
+/// The number of type arguments of a built-in type.
+pub fn builtin(name: &str) -> Option<usize> {
     BUILTINS.iter().find(|(n, _)| *n == name).map(|&(_, k)| k)
 }
 
@@ -108,6 +110,12 @@ impl<'c> Layouts<'c> {
         self.convert(e, 0)
     }
 
+    /// Mentions a declared type by name.
+    #[cfg(test)]
+    pub fn want(&mut self, name: &str) {
+        let _ = self.pending.insert(name.into());
+    }
+
     /// Lays out every declared type that has been mentioned, directly or by another.
     pub fn finish(&mut self) -> R<()> {
         while let Some(name) = self.pending.pop_first() {
@@ -127,10 +135,7 @@ impl<'c> Layouts<'c> {
 
     /// The type of a field, or `None` when it has no slot.
     fn slot(&mut self, ty: &Rc<Expr>, depth: usize) -> R<Option<Ty>> {
-        if self.theory.result_sort(ty).is_some() || self.theory.is_prop(ty)? {
-            return Ok(None);
-        }
-        self.convert(ty, depth).map(Some)
+        if self.has_no_slot(ty)? { Ok(None) } else { self.convert(ty, depth).map(Some) }
     }
 
     fn convert(&mut self, e: &Rc<Expr>, depth: usize) -> R<Ty> {
@@ -267,8 +272,11 @@ impl<'c> Layouts<'c> {
         Ok(true)
     }
 
+    /// Whether values of `ty` are types, proofs or state tokens.
     fn has_no_slot(&mut self, ty: &Rc<Expr>) -> R<bool> {
-        Ok(self.theory.result_sort(ty).is_some() || self.theory.is_prop(ty)?)
+        let (head, _) = spine(&self.theory.whnf(ty, &|n| n == "Void"));
+        let token = matches!(&*head, Expr::Const(n, _) if &**n == "Void");
+        Ok(token || self.theory.result_sort(ty).is_some() || self.theory.is_prop(ty)?)
     }
 
     fn define(&mut self, name: &Rc<str>) -> R<Def> {
@@ -342,7 +350,7 @@ fn arrows(ty: &Rc<Expr>) -> usize {
 }
 
 /// A constructor's name without its type's. (Upstream allows no other prefix.)
-fn short(ty: &str, ctor: &str) -> String {
+pub fn short(ty: &str, ctor: &str) -> String {
     let own = ctor.strip_prefix(ty).and_then(|c| c.strip_prefix('.'));
     // The constructors of a private type, and private constructors, carry the module in their name.
     let own = own.or_else(|| ctor.rsplit_once('.').map(|(_, c)| c));
