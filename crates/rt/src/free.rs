@@ -125,17 +125,14 @@ unsafe fn last_rites(o: Ptr, host: &mut bool) {
     }
 }
 
+/// Runs code of the host language. A panic in it has been reported by the panic hook and ends here: whoever gives up a
+/// reference cannot be told, and what else dies with the object has to be freed.
 #[cold]
+#[inline(never)]
 fn run_host(f: impl FnOnce()) {
-    /// Also if the code panics.
-    struct Reset(bool);
-    impl Drop for Reset {
-        fn drop(&mut self) {
-            INSIDE.set(self.0);
-        }
-    }
-    let _reset = Reset(INSIDE.replace(true));
-    f();
+    let inside = INSIDE.replace(true);
+    let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(f));
+    INSIDE.set(inside);
 }
 
 /// Gives back the memory of an object whose slots are done with.
