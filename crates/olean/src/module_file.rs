@@ -44,6 +44,8 @@ impl PartKind {
 #[derive(Debug, Default)]
 pub struct ModuleFile {
     parts: Vec<(PathBuf, Vec<u8>)>,
+    /// Buffers for further parts, kept by [`ModuleFile::open_again`].
+    spare: Vec<Vec<u8>>,
 }
 
 impl ModuleFile {
@@ -54,16 +56,9 @@ impl ModuleFile {
     /// # Errors
     /// [`Error::World`] for a file that is there and cannot be read, and for a missing first file.
     pub fn open(path: &Path, up_to: PartKind) -> Result<ModuleFile, Error> {
-        let mut parts = vec![(path.to_path_buf(), read(path)?)];
-        for kind in PartKind::ALL.into_iter().filter(|k| *k != PartKind::Exported && *k <= up_to) {
-            let path = part_path(path, kind);
-            match read(&path) {
-                Ok(bytes) => parts.push((path, bytes)),
-                Err(Error::World { source, .. }) if source.kind() == io::ErrorKind::NotFound => break,
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(ModuleFile { parts })
+        let mut module = ModuleFile::default();
+        module.open_again(path, Some(up_to))?;
+        Ok(module)
     }
 
     /// Reads one file alone: an `.ir` file, or an `.olean` file without its further parts.
@@ -71,7 +66,41 @@ impl ModuleFile {
     /// # Errors
     /// [`Error::World`].
     pub fn open_single(path: &Path) -> Result<ModuleFile, Error> {
-        Ok(ModuleFile { parts: vec![(path.to_path_buf(), read(path)?)] })
+        let mut module = ModuleFile::default();
+        module.open_again(path, None)?;
+        Ok(module)
+    }
+
+    /// Puts another module in the place of this one and uses its buffers again: as [`ModuleFile::open`], or as
+    /// [`ModuleFile::open_single`] without `up_to`. After an error there are no parts.
+    ///
+    /// # Errors
+    /// [`Error::World`].
+    pub fn open_again(&mut self, path: &Path, up_to: Option<PartKind>) -> Result<(), Error> {
+        self.spare.extend(self.parts.drain(..).rev().map(|(_, buffer)| buffer));
+        let further = PartKind::ALL.into_iter().filter(|k| *k != PartKind::Exported && Some(*k) <= up_to);
+        let paths = std::iter::once(path.to_path_buf()).chain(further.map(|kind| part_path(path, kind)));
+        for path in paths {
+            let mut bytes = self.spare.pop().unwrap_or_default();
+            match read(&path, &mut bytes) {
+                Ok(()) => self.parts.push((path, bytes)),
+                Err(error) => {
+                    self.spare.push(bytes);
+                    match &error {
+                        Error::World { source, .. }
+                            if source.kind() == io::ErrorKind::NotFound && !self.parts.is_empty() =>
+                        {
+                            break;
+                        }
+                        _ => {
+                            self.parts.clear();
+                            return Err(error);
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Paths of the parts that were read.
@@ -111,9 +140,10 @@ pub fn ir_path(olean: &Path) -> PathBuf {
     olean.with_extension("ir")
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Error> {
+/// Reads a file into a buffer, in place of what it holds.
+fn read(path: &Path, bytes: &mut Vec<u8>) -> Result<(), Error> {
+    bytes.clear();
     let mut file = File::open(path).map_err(|e| Error::world(path, "open", e))?;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(|e| Error::world(path, "read", e))?;
-    Ok(bytes)
+    file.read_to_end(bytes).map_err(|e| Error::world(path, "read", e))?;
+    Ok(())
 }

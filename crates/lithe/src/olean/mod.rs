@@ -1,0 +1,56 @@
+//! `lithe olean`: what one can do with `.olean` files.
+//!
+//! One file for each subcommand; what they share is in [`args`] (options), [`inputs`] (which files), [`worker`] (reading
+//! them), [`run`] (all of them, in parallel, with results in the order of the paths), [`failure`] and [`json`].
+
+mod args;
+mod convert;
+mod destination;
+mod failure;
+mod info;
+mod inputs;
+mod json;
+mod module_name;
+mod rewrite;
+mod run;
+mod verify;
+mod worker;
+
+use crate::exit::Exit;
+use clap::{Args, Subcommand};
+
+/// Read, verify, compare and convert compiled modules (.olean files)
+///
+/// Paths are files or directories; directories are searched for .olean files. The parts of a module (.olean.server and
+/// .olean.private) are read together with its .olean file. Every file is verified before it is read.
+///
+/// Exit codes: 0 yes, 1 no (a file was refused, differs, is not identical, nothing was found), 2 no answer (a file could
+/// not be read, the arguments make no sense).
+///
+/// With --json every command prints one JSON object a line. A file that could not be read has a line
+/// {"path", "error": {"kind", "message", ...}}.
+#[derive(Args)]
+pub struct Olean {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Info(info::Info),
+    Verify(verify::Verify),
+    Convert(convert::Convert),
+    Rewrite(rewrite::Rewrite),
+}
+
+impl Olean {
+    /// Runs the subcommand.
+    pub fn execute(self) -> Exit {
+        match self.command {
+            Command::Info(command) => command.execute(),
+            Command::Verify(command) => command.execute(),
+            Command::Convert(command) => command.execute(),
+            Command::Rewrite(command) => command.execute(),
+        }
+    }
+}

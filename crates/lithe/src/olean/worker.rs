@@ -1,0 +1,64 @@
+//! What a thread needs to read module after module: buffers and tables that are reused.
+
+use super::failure::Failure;
+use super::inputs::Input;
+use olean::error::Error;
+use olean::module_file::{ModuleFile, PartKind, part_path};
+use olean::schema::{Schema, Types};
+use olean::verify::Verifier;
+use olean::view::Image;
+use olean::words::WordChecker;
+use std::io;
+
+/// The reusable state of one thread.
+#[derive(Default)]
+pub struct Worker {
+    /// The bytes of the module at hand.
+    pub module: ModuleFile,
+    /// The verifier.
+    pub verifier: Verifier,
+    /// The checker of cached words.
+    pub words: WordChecker,
+    /// Types of the versions met so far.
+    pub types: Layouts,
+}
+
+/// Reads the parts of an input into the buffers of `module`.
+pub fn read(module: &mut ModuleFile, input: &Input) -> Result<(), Failure> {
+    // What is no file could be endless, or not answer.
+    match std::fs::metadata(&input.path) {
+        Ok(meta) if !meta.is_file() => {
+            return Err(Failure::other(&input.path, "io", "cannot read: not a file".into()));
+        }
+        _ => {}
+    }
+    module.open_again(&input.path, input.up_to)?;
+    let parts = module.paths().len();
+    match input.up_to {
+        Some(kind) if input.named_part && parts <= kind as usize => {
+            let missing = part_path(&input.path, PartKind::ALL[parts.min(2)]);
+            Err(Error::world(&missing, "open", io::ErrorKind::NotFound.into()).into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Types by version, made when first met.
+#[derive(Default)]
+pub struct Layouts(Vec<Types<'static>>);
+
+impl Layouts {
+    /// The types of the version that wrote `image`; `None` if that version is not known.
+    pub fn of(&mut self, image: &Image<'_>) -> Option<&mut Types<'static>> {
+        let header = image.parts().first()?.header();
+        let schema = Schema::for_version(header.lean_version(), header.commit())?;
+        let at = match self.0.iter().position(|t| std::ptr::eq(t.schema(), schema)) {
+            Some(at) => at,
+            None => {
+                self.0.push(Types::new(schema));
+                self.0.len() - 1
+            }
+        };
+        self.0.get_mut(at)
+    }
+}
