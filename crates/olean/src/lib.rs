@@ -19,4 +19,5 @@ pub mod stats;
 pub mod testing;
 pub mod verify;
 pub mod view;
+mod wide;
 pub mod words;

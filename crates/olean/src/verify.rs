@@ -40,7 +40,8 @@ use crate::error::{Reason, Refusal};
 use crate::header::{BASE_ALIGN, Header, Version, likely_widths, load_word};
 use crate::stats::{Record, Stats};
 use crate::view::{Image, Kind};
-use rt::layout::{Offsets, REGION_SIZED_KINDS_CS_SZ, Width, align_up, fat, header as object_header, limit, mpz, tag};
+use crate::wide::{W32, W64, Wide};
+use rt::layout::{REGION_SIZED_KINDS_CS_SZ, Width, align_up, fat, header as object_header, limit, mpz, tag};
 use std::marker::PhantomData;
 
 /// Most parts of one module: `.olean`, `.olean.server`, `.olean.private`.
@@ -163,55 +164,6 @@ fn address_mask(width: Width) -> u64 {
     match width {
         Width::W32 => u64::from(u32::MAX),
         Width::W64 => u64::MAX,
-    }
-}
-
-/// The two widths, as types, so that each gets a walk of its own.
-trait Wide {
-    const WIDTH: Width;
-    const WORD: usize = Self::WIDTH.bytes();
-    const LAYOUT: Offsets = Self::WIDTH.offsets();
-    /// The word in a slice of exactly `WORD` bytes.
-    fn load(slot: &[u8]) -> u64;
-    /// `address - base` modulo the address space.
-    fn distance(address: u64, base: u64) -> u64;
-    /// The distance in words; a number past every file for a distance that is not a multiple of the word size.
-    fn index(address: u64, base: u64) -> usize;
-}
-
-struct W32;
-
-impl Wide for W32 {
-    const WIDTH: Width = Width::W32;
-    #[inline(always)]
-    fn load(slot: &[u8]) -> u64 {
-        slot.first_chunk().map_or(0, |c| u64::from(u32::from_le_bytes(*c)))
-    }
-    #[inline(always)]
-    fn distance(address: u64, base: u64) -> u64 {
-        u64::from((address as u32).wrapping_sub(base as u32))
-    }
-    #[inline(always)]
-    fn index(address: u64, base: u64) -> usize {
-        (address as u32).wrapping_sub(base as u32).rotate_right(2) as usize
-    }
-}
-
-struct W64;
-
-impl Wide for W64 {
-    const WIDTH: Width = Width::W64;
-    #[inline(always)]
-    fn load(slot: &[u8]) -> u64 {
-        slot.first_chunk().map_or(0, |c| u64::from_le_bytes(*c))
-    }
-    #[inline(always)]
-    fn distance(address: u64, base: u64) -> u64 {
-        address.wrapping_sub(base)
-    }
-    #[inline(always)]
-    fn index(address: u64, base: u64) -> usize {
-        address.wrapping_sub(base).rotate_right(3) as usize
     }
 }
 
