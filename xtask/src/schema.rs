@@ -2,8 +2,8 @@
 //!
 //! The files contain the declarations of the very types that their objects are of. This reads those declarations,
 //! applies upstream's layout rule, starting at `ModuleData` and at the entry type of each environment extension, and
-//! writes `crates/olean/schema/lean-VERSION.txt`, which `olean::schema` embeds. What exported files do not say (the types
-//! of private extensions, one dependent pair) is in `schema/overrides.txt`, and nowhere else.
+//! writes `crates/olean/schema/lean-VERSION.txt`, which `olean::schema` embeds. What exported files do not say (the
+//! types of private extensions, one dependent pair) is in `schema/overrides.txt`, and nowhere else.
 
 mod corpus;
 mod expr;

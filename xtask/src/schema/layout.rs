@@ -163,7 +163,9 @@ impl<'c> Layouts<'c> {
         args.iter().map(|a| self.argument(a, depth + 1)).collect()
     }
 
-    /// A type argument. Of a family of types (`fun _ => Nat` for `β : α → Type`) the common type is kept, if there is one.
+    /// A type argument. Of a family of types (`fun _ => Nat` for `β : α → Type`) the common type is kept, if there is
+    /// one.
+    /// one.
     fn argument(&mut self, e: &Rc<Expr>, depth: usize) -> R<Ty> {
         if let Expr::Const(n, _) = &**e
             && builtin(n) == Some(0)

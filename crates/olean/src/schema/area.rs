@@ -1,7 +1,7 @@
 //! What an object means at the other pointer width, as far as its own bytes go.
 //!
-//! The converter writes an object by one of its types; the walk of [`super::check`] calls a further type a conflict when
-//! the object would be written differently by it. Both ask here, so they cannot disagree.
+//! The converter writes an object by one of its types; the walk of [`super::check`] calls a further type a conflict
+//! when the object would be written differently by it. Both ask here, so they cannot disagree.
 
 use super::{Builtin, Field, Node, Scalar, Slot, TypeId, Types};
 use crate::view::{Kind, Object, Word};

@@ -58,8 +58,8 @@ struct Frame<'i, 's> {
     len: usize,
 }
 
-/// The way to each goal, by a search from the roots in depth; objects that deviate are not gone into. A goal that is not
-/// found gets the path `?`.
+/// The way to each goal, by a search from the roots in depth; objects that deviate are not gone into. A goal that is
+/// not found gets the path `?`.
 pub(super) fn find<'i>(image: &'i Image<'i>, types: &mut Types, goals: &[Goal]) -> Vec<String> {
     let mut paths = vec![String::from("?"); goals.len()];
     if goals.is_empty() {

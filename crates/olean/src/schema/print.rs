@@ -1,8 +1,9 @@
 //! Typed values as text and as JSON.
 //!
-//! [`show()`] turns a value into a [`Shown`] tree whose size the limits bound; the tree is written on one line, indented
-//! or as JSON. Structures print with their field names; names, levels and expressions as terms; lists, arrays, options,
-//! pairs, trees and hash maps as what they stand for; everything else as a constructor with its fields.
+//! [`show()`] turns a value into a [`Shown`] tree whose size the limits bound; the tree is written on one line,
+//! indented or as JSON. Structures print with their field names; names, levels and expressions as terms; lists,
+//! arrays, options, pairs, trees and hash maps as what they stand for; everything else as a constructor with its
+//! fields.
 
 use super::path::{name_text, shown_name};
 use super::term::{Terms, Text, Value, big_number, clip};
