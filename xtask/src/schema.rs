@@ -194,8 +194,8 @@ const HEADER: &str = "\
 #   type NAME PARAM...           then one line a constructor, in order: CTOR FIELD:TYPE...
 #
 # Fields stand in declared order; proofs and types have no slot and are left out; structures with one stored field are
-# that field. `@` marks a computed field. In a field, UIntN, IntN, Float, Float32, Char, Bool and enumerations are stored
-# as bytes, USize and ISize as a word; all else is a boxed value. `fn` is a closure; `any` is not known.
+# that field. `@` marks a computed field. In a field, UIntN, IntN, Float, Float32, Char, Bool and enumerations are
+# stored as bytes, USize and ISize as a word; all else is a boxed value. `fn` is a closure; `any` is not known.
 
 ";
 

@@ -165,7 +165,6 @@ impl<'c> Layouts<'c> {
 
     /// A type argument. Of a family of types (`fun _ => Nat` for `β : α → Type`) the common type is kept, if there is
     /// one.
-    /// one.
     fn argument(&mut self, e: &Rc<Expr>, depth: usize) -> R<Ty> {
         if let Expr::Const(n, _) = &**e
             && builtin(n) == Some(0)
