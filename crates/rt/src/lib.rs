@@ -9,7 +9,6 @@
 mod array;
 pub mod bignum;
 mod bug;
-#[cfg(not(loom))]
 pub mod capi;
 mod cell;
 pub mod closure;
@@ -23,6 +22,7 @@ mod mark;
 mod number;
 mod obj;
 pub mod object;
+mod protocol;
 pub mod raw;
 pub mod rc;
 mod runtime;

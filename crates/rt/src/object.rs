@@ -29,7 +29,7 @@ pub struct Object {
     pub(crate) tag: u8,
 }
 
-const _: () = assert!(size_of::<Object>() == layout::header::SIZE || cfg!(loom));
+const _: () = assert!(size_of::<Object>() == layout::header::SIZE);
 
 /// A word: boxed scalar or pointer to an object.
 pub type Ptr = *mut Object;

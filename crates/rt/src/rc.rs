@@ -3,10 +3,11 @@
 //! The fast paths touch a positive count with plain loads and stores; everything else is out of line.
 //! Upstream's sticky band (lean4#14838) is folded into the compares that the slow path makes anyway.
 
-use crate::layout::rc::{SCOPED, STICKY_DEC, STICKY_INC};
+use crate::layout::rc::SCOPED;
 use crate::object::{Ptr, is_scalar};
-use crate::sync::Ordering::{AcqRel, Relaxed};
-use crate::sync::{AtomicI32, Ordering};
+use crate::protocol::count;
+pub use crate::protocol::count::{inc_shared, release};
+use crate::sync::Ordering::{self, Relaxed};
 
 /// Takes one more reference to a word.
 ///
@@ -58,32 +59,13 @@ pub unsafe fn try_inc_st(o: Ptr) -> bool {
     }
 }
 
-/// One more reference to a multi-threaded object; nothing for sticky and scoped ones.
-#[cold]
-#[inline(never)]
-pub extern "C" fn inc_shared(rc: &AtomicI32) {
-    if rc.load(Relaxed) > STICKY_INC {
-        rc.fetch_sub(1, Relaxed);
-    }
-}
-
 /// Takes `n` more references to an object.
 ///
 /// # Safety
 /// As [`inc_ref`].
 pub unsafe fn inc_ref_n(o: Ptr, n: usize) {
     // SAFETY: the header is readable, and a positive count belongs to this thread.
-    let rc = unsafe { &(*o).rc };
-    let old = rc.load(Relaxed);
-    if old > 0 {
-        let sum = i32::try_from(n).ok().and_then(|n| old.checked_add(n));
-        rc.store(sum.unwrap_or(STICKY_INC), Relaxed);
-    } else if old != 0 {
-        let n = i64::try_from(n).unwrap_or(i64::MAX);
-        let _ = rc.fetch_update(Relaxed, Relaxed, |old| {
-            (old > STICKY_INC).then(|| i64::from(old).saturating_sub(n).max(i64::from(STICKY_INC)) as i32)
-        });
-    }
+    unsafe { count::add(&(*o).rc, n) }
 }
 
 /// Gives up one reference to a word.
@@ -131,19 +113,6 @@ pub unsafe extern "C" fn dec_cold(o: Ptr) {
             crate::free::delete(o);
         }
     }
-}
-
-/// Gives up one unit of a count that is not 0; whether it was the last.
-#[inline]
-pub fn release(rc: &AtomicI32) -> bool {
-    let n = rc.load(Relaxed);
-    if n > 0 {
-        if n > 1 {
-            rc.store(n - 1, Relaxed);
-        }
-        return n == 1;
-    }
-    n > STICKY_DEC && n != 0 && rc.fetch_add(1, AcqRel) == -1
 }
 
 /// Whether the object may be changed in place: one single-threaded reference, the caller's.

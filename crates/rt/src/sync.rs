@@ -1,13 +1,7 @@
-//! The atomics and locks of this crate: the standard ones, loom's atomics when a model is checked (`--cfg loom`), and
-//! locks that the thread sanitizer can follow (`--cfg lithe_tsan`).
-//!
-//! Only `rc` and `heap::inbox` run under loom; everything else uses the standard types through these names.
+//! The atomics and locks of this crate: the standard ones, or locks that the thread sanitizer can follow
+//! (`--cfg lithe_tsan`).
 
-#[cfg(not(loom))]
 pub(crate) use std::sync::atomic::{AtomicI32, AtomicPtr, AtomicU32, Ordering};
-
-#[cfg(loom)]
-pub(crate) use loom::sync::atomic::{AtomicI32, AtomicPtr, AtomicU32, Ordering};
 
 #[cfg(not(lithe_tsan))]
 pub(crate) use std::sync::{Condvar, Mutex, MutexGuard};

@@ -6,7 +6,8 @@
 
 use crate::layout::{HOST, tag};
 use crate::obj::{Obj, ObjRef};
-use crate::object::{Ptr, at, box_scalar, is_scalar};
+use crate::object::{Ptr, at, box_scalar};
+use crate::protocol::force::{self, Turn};
 use crate::{closure, mark, raw, rc};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
@@ -41,51 +42,40 @@ pub unsafe fn get(o: Ptr) -> Ptr {
     // SAFETY: as ours.
     unsafe {
         let v = value(o).load(Ordering::Acquire);
-        if v.is_null() { force(o) } else { v }
+        if v.is_null() { compute(o) } else { v }
     }
 }
 
 #[cold]
-unsafe fn force(o: Ptr) -> Ptr {
+unsafe fn compute(o: Ptr) -> Ptr {
     /// Puts the closure back if the computation panics.
     struct Restore<'a>(&'a Slot, Ptr);
     impl Drop for Restore<'_> {
         fn drop(&mut self) {
-            self.0.store(self.1, Ordering::Release);
+            force::give_back(self.0, self.1);
         }
     }
     let me = box_scalar(thread_number());
     // SAFETY: a live thunk; whoever swaps the closure out owns it.
     unsafe {
-        loop {
-            let v = value(o).load(Ordering::Acquire);
-            if !v.is_null() {
-                return v;
+        let f = loop {
+            match force::turn(value(o), pending(o), me) {
+                Turn::Value(v) => return v,
+                Turn::Compute(f) => break f,
+                Turn::Wait => std::thread::sleep(Duration::from_micros(20)),
+                Turn::Itself => panic!("a thunk's value depends on itself"),
             }
-            let slot = pending(o);
-            let now = slot.load(Ordering::Acquire);
-            if now == me {
-                panic!("a thunk's value depends on itself");
-            }
-            if now.is_null() || is_scalar(now) {
-                std::thread::sleep(Duration::from_micros(20));
-                continue;
-            }
-            if slot.compare_exchange(now, me, Ordering::AcqRel, Ordering::Acquire).is_err() {
-                continue;
-            }
-            rc::inc_ref(now);
-            let restore = Restore(slot, now);
-            let result = closure::apply(now, &[box_scalar(0)]);
-            std::mem::forget(restore);
-            if rc::count(o) <= 0 {
-                mark::mark_mt(result);
-            }
-            value(o).store(result, Ordering::Release);
-            slot.store(ptr::null_mut(), Ordering::Release);
-            rc::dec_ref(now);
-            return result;
+        };
+        rc::inc_ref(f);
+        let restore = Restore(pending(o), f);
+        let result = closure::apply(f, &[box_scalar(0)]);
+        std::mem::forget(restore);
+        if rc::count(o) <= 0 {
+            mark::mark_mt(result);
         }
+        force::publish(value(o), pending(o), result);
+        rc::dec_ref(f);
+        result
     }
 }
 

@@ -9,7 +9,7 @@ use crate::object::Ptr;
 use crate::sync::Ordering;
 
 /// Whether this build keeps facts.
-pub(crate) const ON: bool = cfg!(all(debug_assertions, not(lithe_system_alloc), not(loom)));
+pub(crate) const ON: bool = cfg!(all(debug_assertions, not(lithe_system_alloc)));
 
 /// Bytes of the trailer.
 pub(crate) const TRAILER: usize = if ON { 16 } else { 0 };

@@ -5,9 +5,9 @@
 //! take the head of `free[class]`; give a block back to its page's list if the page's heap is the thread's own.
 //! Larger objects come from the system allocator.
 //!
-//! A block freed by a thread that does not own its page goes to the owner's [`inbox`]. A heap whose runtime is gone is
-//! *abandoned*: its pages live on until the last object in each is freed, by whatever thread, so an object may outlive
-//! its runtime. No global list is kept.
+//! A block freed by a thread that does not own its page goes to the owner's inbox ([`crate::protocol::inbox`]). A heap
+//! whose runtime is gone is *abandoned*: its pages live on until the last object in each is freed, by whatever thread,
+//! so an object may outlive its runtime. No global list is kept.
 //!
 //! Allocation counts are derived from what the slow path hands out, so that counting costs the fast path nothing.
 //!
@@ -16,15 +16,14 @@
 #[doc(hidden)]
 pub mod bench;
 pub(crate) mod check;
-mod inbox;
 mod page;
 mod pool;
 mod system;
 
 use crate::layout::limit;
 use crate::object::{Object, Ptr};
-use crate::sync::{AtomicU32, Ordering};
-use inbox::Inbox;
+use crate::protocol::inbox::{Inbox, last_unit};
+use crate::sync::{AtomicPtr, AtomicU32};
 pub(crate) use page::Block;
 use page::{Page, PageList, State, page_of};
 pub(crate) use pool::Pool;
@@ -87,7 +86,7 @@ pub struct Heap {
     spare: Vec<NonNull<Page>>,
     /// Pages with objects, once abandoned; plus one for the thread that abandons.
     remaining: AtomicU32,
-    inbox: Inbox,
+    inbox: Inbox<Block>,
     pool: Option<Arc<Pool>>,
     /// Blocks of this heap that came back through the inbox.
     drained: u64,
@@ -102,25 +101,15 @@ struct EmptyHeap(Heap);
 // SAFETY: never written: every write to a heap goes through its pages, of which this one has none, or through
 // `current_mut`, which replaces it first.
 unsafe impl Sync for EmptyHeap {}
-#[cfg(not(loom))]
 static EMPTY: EmptyHeap = EmptyHeap(Heap::blank());
-#[cfg(loom)]
-static EMPTY: std::sync::LazyLock<EmptyHeap> = std::sync::LazyLock::new(|| EmptyHeap(Heap::blank()));
 
 fn empty() -> *mut Heap {
     ptr::from_ref(&EMPTY.0).cast_mut()
 }
 
-#[cfg(not(loom))]
 thread_local! {
     /// The heap that this thread allocates from.
     static CURRENT: Cell<*mut Heap> = const { Cell::new(ptr::from_ref(&EMPTY.0).cast_mut()) };
-}
-#[cfg(loom)]
-thread_local! {
-    static CURRENT: Cell<*mut Heap> = Cell::new(empty());
-}
-thread_local! {
     /// Reuses since the thread took its current heap.
     static REUSES: Cell<u64> = const { Cell::new(0) };
     /// The heap of a thread that allocates outside any runtime; abandoned when the thread ends.
@@ -326,7 +315,6 @@ pub unsafe fn free_large(o: Ptr) {
 }
 
 impl Heap {
-    #[cfg(not(loom))]
     const fn blank() -> Heap {
         Heap {
             free: [ptr::null_mut(); CLASSES],
@@ -336,7 +324,7 @@ impl Heap {
             pages: Vec::new(),
             spare: Vec::new(),
             remaining: AtomicU32::new(0),
-            inbox: Inbox::new(),
+            inbox: Inbox::over(AtomicPtr::new(ptr::null_mut())),
             pool: None,
             drained: 0,
             direct: Counters { allocs: 0, frees: 0, reuses: 0, bytes: 0 },
@@ -467,12 +455,8 @@ impl Heap {
             for page in std::mem::take(&mut (*heap).spare) {
                 (*heap).pool().give(page);
             }
-            (*heap).remaining.store(pages.len() as u32 + 1, Ordering::Relaxed);
-            for page in &pages {
-                let page = page.as_ptr();
-                (*page).set_live((*page).live() + 1);
-            }
-            let mut block = (*heap).inbox.close();
+            let lives = pages.iter().map(|page| &(*page.as_ptr()).live);
+            let mut block = (*heap).inbox.close(&(*heap).remaining, lives);
             while !block.is_null() {
                 let next = (*block).next;
                 Heap::settle(heap, page_of(block.cast()));
@@ -498,7 +482,7 @@ impl Heap {
         // SAFETY: the caller holds one unit of `live`, so the page is there; the last unit frees the page, and the page
         // held one unit of the heap.
         unsafe {
-            if (*page).live.fetch_sub(1, Ordering::AcqRel) == 1 {
+            if last_unit(&(*page).live) {
                 (*heap).pool().give(NonNull::new_unchecked(page));
                 Heap::release(heap);
             }
@@ -509,7 +493,7 @@ impl Heap {
     unsafe fn release(heap: *mut Heap) {
         // SAFETY: the last unit is the last access.
         unsafe {
-            if (*heap).remaining.fetch_sub(1, Ordering::AcqRel) == 1 {
+            if last_unit(&(*heap).remaining) {
                 drop(Box::from_raw(heap));
             }
         }
@@ -555,5 +539,5 @@ impl Heap {
 /// Offset of the free lists in [`Heap`], for generated code.
 pub const FREE_LISTS: usize = std::mem::offset_of!(Heap, free);
 
-#[cfg(all(test, not(loom)))]
+#[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ use std::ptr;
 /// Bytes of a page, and its alignment.
 pub(crate) const PAGE: usize = 1 << 16;
 /// Bytes at the start of a page that hold its header.
-pub(crate) const HEADER: usize = 64;
+pub(crate) const HEADER: usize = 128;
 
 /// A free block: the link to the next one, behind the place of the header, which a debug build keeps poisoned.
 #[repr(C)]
@@ -35,19 +35,22 @@ pub(crate) enum State {
     Partial,
 }
 
+impl crate::protocol::inbox::Link for Block {
+    unsafe fn link(block: *mut Block, next: *mut Block) {
+        // SAFETY: the caller owns the block.
+        unsafe { (*block).next = next }
+    }
+}
+
 /// Header of a page. All fields but `live` belong to the owner.
+///
+/// Other threads read `heap` for each block that they free, so what the owner writes often lies in a cache line of its
+/// own.
 #[repr(C)]
 #[derive(Debug)]
 pub(crate) struct Page {
     /// The owning heap; constant while the page holds blocks.
     pub heap: *mut Heap,
-    /// Blocks that came back.
-    pub local_free: *mut Block,
-    /// Blocks handed out and not yet back. Written by the owner alone until the heap is abandoned, then by anybody
-    /// who frees, atomically.
-    pub live: AtomicU32,
-    /// Blocks linked so far; the rest of the page is untouched memory.
-    pub extended: u32,
     /// Blocks that fit.
     pub capacity: u32,
     /// Bytes of a block.
@@ -56,12 +59,21 @@ pub(crate) struct Page {
     pub index: u32,
     /// Size class.
     pub class: u16,
+    rest_of_line: [u64; 5],
+    /// Blocks that came back.
+    pub local_free: *mut Block,
+    /// Blocks handed out and not yet back. Written by the owner alone until the heap is abandoned, then by anybody
+    /// who frees, atomically.
+    pub live: AtomicU32,
+    /// Blocks linked so far; the rest of the page is untouched memory.
+    pub extended: u32,
     pub state: State,
     pub next: *mut Page,
     pub prev: *mut Page,
 }
 
-const _: () = assert!(size_of::<Page>() <= HEADER || cfg!(loom));
+const _: () = assert!(std::mem::offset_of!(Page, local_free) == 64);
+const _: () = assert!(size_of::<Page>() <= HEADER);
 
 /// The page that holds the block.
 #[inline(always)]
@@ -80,13 +92,14 @@ impl Page {
         unsafe {
             page.write(Page {
                 heap,
-                local_free: ptr::null_mut(),
-                live: AtomicU32::new(0),
-                extended: 0,
                 capacity: ((PAGE - HEADER) / block) as u32,
                 block: block as u32,
                 index: index as u32,
                 class: class as u16,
+                rest_of_line: [0; 5],
+                local_free: ptr::null_mut(),
+                live: AtomicU32::new(0),
+                extended: 0,
                 state: State::Current,
                 next: ptr::null_mut(),
                 prev: ptr::null_mut(),
