@@ -84,6 +84,10 @@ fn assert_lives(verified: &Verified<'_>, bytes: &[u8]) {
     for root in [at_base.root(0), elsewhere.root(0), scoped.root(0)] {
         assert!(again(root.unwrap()) == bytes);
     }
+    let mut checker = term::check::Checker::new();
+    for constant in elsewhere.root(0).unwrap().field(2).as_array().unwrap() {
+        checker.check(*constant, term::shape::Ty::ConstantInfo).unwrap();
+    }
     // SAFETY: the words into both regions are gone.
     unsafe {
         at_base.unmap();

@@ -244,6 +244,7 @@ impl<'a> ObjRef<'a> {
     }
 
     /// Whether this is the only reference; see [`Obj::is_exclusive`].
+    #[inline]
     pub fn is_exclusive(self) -> bool {
         // SAFETY: not a scalar, so a live object.
         !self.is_scalar() && unsafe { rc::is_exclusive(self.as_ptr()) }
