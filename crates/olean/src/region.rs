@@ -295,12 +295,8 @@ impl Region {
     /// # Safety
     /// No word into the region is left: no `Obj`, no borrowed word, no field of another object.
     pub unsafe fn unmap(mut self) {
-        match &mut self.0 {
-            Kept::Mapped(parts) => parts.clear(),
-            // SAFETY: dropped once here; `self` is forgotten below, so the region's own drop does not run.
-            Kept::Placed(p) => unsafe { ptr::drop_in_place(&raw mut p.memory) },
-        }
-        std::mem::forget(self);
+        // Dropping what is kept unmaps it; the region's own drop then finds nothing to keep.
+        drop(std::mem::replace(&mut self.0, Kept::Mapped(Vec::new())));
     }
 }
 
