@@ -94,7 +94,10 @@ pub fn run(args: &Args) -> Outcome {
 
 fn command(sanitizer: Sanitizer, arguments: &[String]) -> Command {
     let mut command = Command::new(workspace::cargo());
-    command.args(["test", "--target", TARGET, "--lib", "--tests"]);
+    command.args(["test", "--target", TARGET]);
+    // Documentation tests would need the flags a second time.
+    let chosen = arguments.iter().any(|argument| ["--lib", "--test", "--tests"].contains(&argument.as_str()));
+    command.args((!chosen).then_some(["--lib", "--tests"]).into_iter().flatten());
     if arguments.is_empty() {
         command.args(PACKAGES.iter().flat_map(|package| ["-p", package]));
     }
