@@ -20,8 +20,11 @@ fn a_long_list_is_freed_without_stack() {
     });
 }
 
+/// Nests an object in another, the `i`th of a chain.
+type Link = fn(usize, Obj) -> Obj;
+
 /// The ways to nest one object in another.
-const SHAPES: [(&str, fn(usize, Obj) -> Obj); 13] = [
+const SHAPES: [(&str, Link); 13] = [
     ("left", |i, x| Obj::ctor(0, [x, Obj::scalar(i), Obj::scalar(i)])),
     ("right", |i, x| Obj::ctor(1, [Obj::scalar(i), Obj::scalar(i), x])),
     ("zig-zag", |i, x| {
