@@ -1,4 +1,5 @@
 //! Constants: layout, accessors, and the raw form.
+#![forbid(unsafe_code)]
 
 use rt::Obj;
 use term::check::check;

@@ -1,4 +1,5 @@
 //! Objects that no constructor of this crate makes: casts and the deep check refuse them.
+#![forbid(unsafe_code)]
 
 use rt::Obj;
 use term::check::{Reason, check};

@@ -1,4 +1,5 @@
 //! The raw form of terms: canonical text, and where reading fails.
+#![forbid(unsafe_code)]
 
 use term::raw::{parse_expr, parse_level};
 
