@@ -181,7 +181,7 @@ fn block(input: &Input, image: &Image<'_>, contents: &Contents<'_>, name: Option
         },
     );
     for (part, file) in parts_of(input, image).into_iter().zip(image.parts()) {
-        row("part", &format!("{part}: {} bytes at {:#x}", grouped(file.bytes().len()), file.header().base()));
+        row("part", &format!("{part}: {} bytes at {:#x}", grouped(file.bytes().len() as u64), file.header().base()));
     }
     for import in &contents.imports {
         row("import", &import_text(import));
@@ -199,7 +199,7 @@ fn block(input: &Input, image: &Image<'_>, contents: &Contents<'_>, name: Option
 }
 
 /// A number with commas between groups of three digits.
-pub fn grouped(n: usize) -> String {
+pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {

@@ -4,15 +4,27 @@
 //! them), [`run`] (all of them, in parallel, with results in the order of the paths), [`failure`] and [`json`].
 
 mod args;
+mod changes;
+mod constant;
 mod convert;
 mod destination;
+mod diff;
+mod dump;
+mod equal;
 mod failure;
+mod find;
+mod graph;
 mod info;
 mod inputs;
 mod json;
 mod module_name;
+mod names;
+mod places;
+mod raw;
 mod rewrite;
 mod run;
+mod sharing;
+mod stat;
 mod verify;
 mod worker;
 
@@ -39,6 +51,11 @@ pub struct Olean {
 enum Command {
     Info(info::Info),
     Verify(verify::Verify),
+    Dump(dump::Dump),
+    Stat(stat::Stat),
+    Find(find::Find),
+    Diff(diff::Diff),
+    Graph(graph::Graph),
     Convert(convert::Convert),
     Rewrite(rewrite::Rewrite),
 }
@@ -49,6 +66,11 @@ impl Olean {
         match self.command {
             Command::Info(command) => command.execute(),
             Command::Verify(command) => command.execute(),
+            Command::Dump(command) => command.execute(),
+            Command::Stat(command) => command.execute(),
+            Command::Find(command) => command.execute(),
+            Command::Diff(command) => command.execute(),
+            Command::Graph(command) => command.execute(),
             Command::Convert(command) => command.execute(),
             Command::Rewrite(command) => command.execute(),
         }

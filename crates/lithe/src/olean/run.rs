@@ -8,7 +8,7 @@ use super::worker::Worker;
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::parallel::{Flow, in_order};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What a command has to say about one input.
 pub struct Report<T> {
@@ -26,6 +26,18 @@ impl<T> Report<T> {
     /// A report that all is well.
     pub fn yes(out: String, data: T) -> Report<T> {
         Report { out, err: String::new(), exit: Exit::Yes, data }
+    }
+}
+
+/// What a command works on, one after another.
+pub trait Item: Sync {
+    /// The path that reports and failures of the item go by.
+    fn path(&self) -> &Path;
+}
+
+impl Item for Input {
+    fn path(&self) -> &Path {
+        &self.path
     }
 }
 
@@ -58,13 +70,25 @@ impl Run {
     }
 
     /// Reports a failure that belongs to the input `path`.
-    pub fn fail(&mut self, path: &std::path::Path, failure: &Failure) {
+    pub fn fail(&mut self, path: &Path, failure: &Failure) {
         self.verdict(Exit::CouldNot);
         if self.json {
             self.output.out(&json::failure_line(path, failure));
         } else {
             self.output.err(&format!("{failure}\n"));
         }
+    }
+
+    /// Reports arguments that make no sense, and ends.
+    pub fn usage(mut self, message: &str) -> Exit {
+        if self.json {
+            let error = serde_json::json!({ "error": { "kind": "usage", "message": message } });
+            self.output.out(&json::line(&error));
+        } else {
+            self.output.err(&format!("{message}\n"));
+        }
+        self.verdict(Exit::CouldNot);
+        self.end()
     }
 
     /// Takes note of a verdict.
@@ -74,12 +98,12 @@ impl Run {
 
     /// Calls `work` for each input and prints the reports in the order of the inputs; a failure becomes a report of
     /// its own and does not stop the others. `add` sees the data of each report, failures with `None`.
-    pub fn each<T: Send>(
+    pub fn each<I: Item, T: Send>(
         &mut self,
-        inputs: &[Input],
+        inputs: &[I],
         options: &Options,
-        work: impl Fn(&mut Worker, &Input) -> Result<Report<T>, Failure> + Sync,
-        mut add: impl FnMut(&Input, Result<T, Failure>),
+        work: impl Fn(&mut Worker, &I) -> Result<Report<T>, Failure> + Sync,
+        mut add: impl FnMut(&I, Result<T, Failure>),
     ) {
         let sizes = self.start_bar(inputs);
         in_order(inputs, options.threads(), Worker::default, work, |index, result| {
@@ -92,7 +116,7 @@ impl Run {
                     add(input, Ok(report.data));
                 }
                 Err(failure) => {
-                    self.fail(&input.path, &failure);
+                    self.fail(input.path(), &failure);
                     add(input, Err(failure));
                 }
             }
@@ -105,12 +129,12 @@ impl Run {
     }
 
     /// Starts the bar for more than a few inputs; gives the size of each.
-    fn start_bar(&mut self, inputs: &[Input]) -> Vec<u64> {
+    fn start_bar(&mut self, inputs: &[impl Item]) -> Vec<u64> {
         use std::io::IsTerminal as _;
         if inputs.len() < 16 || !std::io::stderr().is_terminal() {
             return Vec::new();
         }
-        let sizes: Vec<u64> = inputs.iter().map(|i| i.path.metadata().map_or(0, |m| m.len())).collect();
+        let sizes: Vec<u64> = inputs.iter().map(|i| i.path().metadata().map_or(0, |m| m.len())).collect();
         self.output.start_bar(sizes.iter().sum());
         sizes
     }

@@ -131,7 +131,7 @@ impl Verify {
     }
 
     fn check(&self, worker: &mut Worker, input: &Input) -> Result<Checked, Failure> {
-        let Worker { module, verifier, words, types } = worker;
+        let Worker { module, verifier, words, types, .. } = worker;
         read(module, input)?;
         let refused = |refusal| Failure::refused(module, refusal);
         let (verified, stats) = verifier.verify_with_stats(&module.bytes()).map_err(refused)?;

@@ -1,5 +1,6 @@
 //! What a thread needs to read module after module: buffers and tables that are reused.
 
+use super::constant::some_schema;
 use super::failure::Failure;
 use super::inputs::Input;
 use olean::error::Error;
@@ -15,6 +16,8 @@ use std::io;
 pub struct Worker {
     /// The bytes of the module at hand.
     pub module: ModuleFile,
+    /// The bytes of a module to compare with.
+    pub second: ModuleFile,
     /// The verifier.
     pub verifier: Verifier,
     /// The checker of cached words.
@@ -51,7 +54,18 @@ impl Layouts {
     /// The types of the version that wrote `image`; `None` if that version is not known.
     pub fn of(&mut self, image: &Image<'_>) -> Option<&mut Types<'static>> {
         let header = image.parts().first()?.header();
-        let schema = Schema::for_version(header.lean_version(), header.commit())?;
+        self.by(Schema::for_version(header.lean_version(), header.commit())?)
+    }
+
+    /// Types to read terms by: those of the version that wrote `image`, or of another one, and whether they are its own.
+    pub fn for_terms(&mut self, image: &Image<'_>) -> Option<(&mut Types<'static>, bool)> {
+        let header = image.parts().first()?.header();
+        let own = Schema::for_version(header.lean_version(), header.commit());
+        let known = own.is_some();
+        self.by(own.or_else(some_schema)?).map(|types| (types, known))
+    }
+
+    fn by(&mut self, schema: &'static Schema) -> Option<&mut Types<'static>> {
         let at = match self.0.iter().position(|t| std::ptr::eq(t.schema(), schema)) {
             Some(at) => at,
             None => {

@@ -276,6 +276,11 @@ impl Schema {
         EMBEDDED.iter().find(|s| &*s.version == version && &*s.commit == commit)
     }
 
+    /// Every schema in this program.
+    pub fn all() -> impl Iterator<Item = &'static Schema> {
+        EMBEDDED.iter()
+    }
+
     /// The versions that this program has schemas for.
     pub fn known() -> impl Iterator<Item = &'static str> {
         EMBEDDED.iter().map(Schema::version)
