@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 /// The Lean 4 system rebuilt in Rust
 #[derive(Parser)]
-#[command(name = "lithe", version, arg_required_else_help = true)]
+#[command(name = "lithe", version, arg_required_else_help = true, max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -24,7 +24,6 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Read, verify, compare and convert compiled modules (.olean files)
     Olean(olean::Olean),
 }
 

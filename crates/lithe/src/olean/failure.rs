@@ -19,7 +19,7 @@ pub enum Failure {
         /// File offset of the object.
         offset: Option<u64>,
         /// What is wrong with it.
-        error: CheckError,
+        error: Box<CheckError>,
     },
     /// Anything else.
     Other {
@@ -47,7 +47,7 @@ impl Failure {
     pub fn mistyped(module: &ModuleFile, error: CheckError) -> Failure {
         let part = error.place.map_or(0, |place| place.part as usize);
         let path = module.paths().nth(part).map(Path::to_path_buf).unwrap_or_default();
-        Failure::Type { path, offset: error.place.map(|place| place.offset), error }
+        Failure::Type { path, offset: error.place.map(|place| place.offset), error: Box::new(error) }
     }
 
     /// Whether the file was read and found wrong, rather than not read.
