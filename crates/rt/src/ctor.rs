@@ -19,6 +19,15 @@ impl Reuse {
         Reuse(ptr::null_mut())
     }
 
+    /// The memory of a constructor that has just died. It counts as reused from here on, and no longer if it is given
+    /// back: a count where constructors are built would make each wait for the one before, since they are built in
+    /// quick succession where a recursion returns.
+    #[inline(always)]
+    fn keep(o: Ptr) -> Reuse {
+        heap::count_reuse();
+        Reuse(o)
+    }
+
     /// Whether there is memory to reuse.
     pub fn is_some(&self) -> bool {
         !self.0.is_null()
@@ -44,10 +53,9 @@ impl Reuse {
         unsafe {
             if !self.0.is_null() && (*self.0).cs_sz as usize == size && N + S > 0 && tag <= tag::MAX_CTOR {
                 let o = std::mem::ManuallyDrop::new(self).0;
-                heap::count_reuse();
                 raw::set_header(o, 1, size, N, tag);
                 heap::check::record_ctor(o, N, S);
-                if S % 8 != 0 {
+                if !S.is_multiple_of(8) {
                     *at::<u64>(o, size - 8) = 0;
                 }
                 fill_ctor(o, fields, scalars);
@@ -69,6 +77,7 @@ impl Drop for Reuse {
     #[inline]
     fn drop(&mut self) {
         if !self.0.is_null() {
+            heap::uncount_reuse();
             // SAFETY: a dead small constructor without live fields.
             unsafe { heap::free_small(self.0) }
         }
@@ -94,7 +103,7 @@ impl Obj {
             let fields = at::<[Obj; N]>(o, HOST.ctor_fields);
             if rc::is_exclusive(o) {
                 let taken = fields.read();
-                (taken, Reuse(self.into_raw()))
+                (taken, Reuse::keep(self.into_raw()))
             } else {
                 for i in 0..N {
                     rc::inc(*raw::ctor_field(o, i));
@@ -119,7 +128,7 @@ impl Obj {
             for i in 0..(*o).other as usize {
                 rc::dec(*raw::ctor_field(o, i));
             }
-            Reuse(self.into_raw())
+            Reuse::keep(self.into_raw())
         }
     }
 
@@ -137,7 +146,7 @@ impl Obj {
                 rc::dec(*raw::ctor_field(o, i));
             }
         }
-        Reuse(self.into_raw())
+        Reuse::keep(self.into_raw())
     }
 
     /// The fields of a constructor to change in place, if this is the only reference to it.

@@ -34,6 +34,11 @@ use std::sync::Arc;
 /// Number of size classes; class `c` holds blocks of `8 * c` bytes.
 pub const CLASSES: usize = (limit::SMALL_OBJECT + check::TRAILER) / limit::GRANULE + 1;
 
+/// A block that comes back from another thread names the one that the same thread freed so many frees before. The owner,
+/// who walks the blocks from the newest on and finds each in the other core's cache, fetches that one ahead. The name
+/// is a hint: nobody looks at what is there, so it may be stale.
+const AHEAD: usize = 8;
+
 /// Empty pages that a heap keeps for itself.
 const SPARE: usize = 8;
 
@@ -59,7 +64,7 @@ impl Counters {
     pub(crate) fn add(&mut self, o: Counters) {
         self.allocs += o.allocs;
         self.frees = self.frees.wrapping_add(o.frees);
-        self.reuses += o.reuses;
+        self.reuses = self.reuses.wrapping_add(o.reuses);
         self.bytes += o.bytes;
     }
 
@@ -68,7 +73,7 @@ impl Counters {
         Counters {
             allocs: self.allocs - earlier.allocs,
             frees: self.frees.wrapping_sub(earlier.frees),
-            reuses: self.reuses - earlier.reuses,
+            reuses: self.reuses.wrapping_sub(earlier.reuses),
             bytes: self.bytes - earlier.bytes,
         }
     }
@@ -86,7 +91,7 @@ pub struct Heap {
     spare: Vec<NonNull<Page>>,
     /// Pages with objects, once abandoned; plus one for the thread that abandons.
     remaining: AtomicU32,
-    inbox: Inbox<Block>,
+    inbox: OwnLine<Inbox<Block>>,
     pool: Option<Arc<Pool>>,
     /// Blocks of this heap that came back through the inbox.
     drained: u64,
@@ -94,8 +99,15 @@ pub struct Heap {
     direct: Counters,
     /// Frees that this thread made of blocks of other heaps.
     remote_frees: u64,
+    /// The last blocks of other heaps that this thread freed; addresses only, see [`AHEAD`].
+    trail: [*mut Block; AHEAD],
     reuses: u64,
 }
+
+/// What other threads write, in a cache line of its own (two, for they are fetched in pairs).
+#[repr(align(128))]
+#[derive(Debug)]
+struct OwnLine<T>(T);
 
 struct EmptyHeap(Heap);
 // SAFETY: never written: every write to a heap goes through its pages, of which this one has none, or through
@@ -222,6 +234,16 @@ unsafe extern "C" fn page_event(page: *mut Page, live: u32) {
     }
 }
 
+/// Asks for the memory at the address, which may be any.
+#[inline(always)]
+fn prefetch(_at: *const Block) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: prefetching reads nothing that the program can see, and never faults.
+    unsafe {
+        std::arch::x86_64::_mm_prefetch::<{ std::arch::x86_64::_MM_HINT_T0 }>(_at.cast());
+    }
+}
+
 /// Frees a block of a heap that is not this thread's.
 #[cold]
 #[inline(never)]
@@ -230,10 +252,17 @@ unsafe extern "C" fn free_remote(page: *mut Page, block: *mut Block) {
     unsafe {
         let heap = (*page).heap;
         let mine = CURRENT.get();
+        let mut hint = ptr::null_mut();
         if mine != empty() {
+            let turn = (*mine).remote_frees as usize % AHEAD;
+            hint = std::mem::replace(&mut (*mine).trail[turn], block);
             (*mine).remote_frees += 1;
         }
-        if !(*heap).inbox.push(block) {
+        if !check::ON {
+            // In the place of the header, which a checked build keeps poisoned.
+            block.cast::<*mut Block>().write(hint);
+        }
+        if !(*heap).inbox.0.push(block) {
             Heap::settle(heap, page);
         }
     }
@@ -271,9 +300,9 @@ pub(crate) fn current_mut() -> *mut Heap {
 pub(crate) fn swap_current(heap: *mut Heap) -> *mut Heap {
     let old = CURRENT.replace(heap);
     let reuses = REUSES.replace(0);
-    if reuses > 0 && old != empty() {
+    if old != empty() {
         // SAFETY: it was this thread's until now.
-        unsafe { (*old).reuses += reuses };
+        unsafe { (*old).reuses = (*old).reuses.wrapping_add(reuses) };
     }
     old
 }
@@ -286,7 +315,13 @@ pub(crate) fn current() -> *mut Heap {
 /// Counts one constructor built in the memory of another.
 #[inline(always)]
 pub fn count_reuse() {
-    REUSES.set(REUSES.get() + 1);
+    REUSES.set(REUSES.get().wrapping_add(1));
+}
+
+/// Takes one count back; also where memory is given back in another runtime than it was kept in, hence wrapping.
+#[inline(always)]
+pub fn uncount_reuse() {
+    REUSES.set(REUSES.get().wrapping_sub(1));
 }
 
 /// Memory for an object past the size classes.
@@ -324,11 +359,12 @@ impl Heap {
             pages: Vec::new(),
             spare: Vec::new(),
             remaining: AtomicU32::new(0),
-            inbox: Inbox::over(AtomicPtr::new(ptr::null_mut())),
+            inbox: OwnLine(Inbox::over(AtomicPtr::new(ptr::null_mut()))),
             pool: None,
             drained: 0,
             direct: Counters { allocs: 0, frees: 0, reuses: 0, bytes: 0 },
             remote_frees: 0,
+            trail: [ptr::null_mut(); AHEAD],
             reuses: 0,
         }
     }
@@ -356,7 +392,7 @@ impl Heap {
     unsafe fn refill(heap: *mut Heap, class: usize) -> *mut Block {
         // SAFETY: the owner calls; pages in the heap's tables are initialised pages of this heap.
         unsafe {
-            if !(*heap).inbox.is_empty() {
+            if !(*heap).inbox.0.is_empty() {
                 Heap::drain(heap);
             }
             let mut page = (*heap).current[class];
@@ -425,21 +461,26 @@ impl Heap {
     unsafe fn drain(heap: *mut Heap) {
         // SAFETY: the owner calls; the inbox holds blocks of this heap's pages.
         unsafe {
-            let mut block = (*heap).inbox.drain();
+            let mut block = (*heap).inbox.0.drain();
+            let mut drained = 0;
             while !block.is_null() {
                 let next = (*block).next;
+                if !check::ON {
+                    prefetch(block.cast::<*mut Block>().read());
+                }
                 let page = page_of(block.cast());
                 let old = (*page).local_free;
                 (*block).next = old;
                 (*page).local_free = block;
                 let live = (*page).live() - 1;
                 (*page).set_live(live);
-                (*heap).drained += 1;
+                drained += 1;
                 if live == 0 || old.is_null() {
                     page_event(page, live);
                 }
                 block = next;
             }
+            (*heap).drained += drained;
         }
     }
 
@@ -456,7 +497,7 @@ impl Heap {
                 (*heap).pool().give(page);
             }
             let lives = pages.iter().map(|page| &(*page.as_ptr()).live);
-            let mut block = (*heap).inbox.close(&(*heap).remaining, lives);
+            let mut block = (*heap).inbox.0.close(&(*heap).remaining, lives);
             while !block.is_null() {
                 let next = (*block).next;
                 Heap::settle(heap, page_of(block.cast()));
@@ -530,7 +571,7 @@ impl Heap {
             // by others fewer; the sum over a runtime is right.
             c.frees =
                 c.frees.wrapping_add(allocs).wrapping_sub(live).wrapping_sub(h.drained).wrapping_add(h.remote_frees);
-            c.reuses = h.reuses + if heap == current() { REUSES.get() } else { 0 };
+            c.reuses = h.reuses.wrapping_add(if heap == current() { REUSES.get() } else { 0 });
             c
         }
     }
