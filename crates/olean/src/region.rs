@@ -105,7 +105,7 @@ impl Memory {
 
     fn make_read_only(&self) -> io::Result<()> {
         // SAFETY: our own mapping, which nobody writes to any more.
-        Ok(unsafe { mprotect(self.start.cast(), self.len, MprotectFlags::READ)? })
+        unsafe { mprotect(self.start.cast(), self.len, MprotectFlags::READ) }.map_err(io::Error::from)
     }
 }
 

@@ -37,7 +37,17 @@ fn has_equal_numbers(image: &Image<'_>) -> bool {
 
 /// What identifies a constant: kind, names, the cached words of its terms (which hash all of their structure, and are
 /// themselves recomputed), its numbers and its flags.
-fn constants(image: &Image<'_>) -> Vec<(ConstantKind, u64, Vec<u64>, Vec<Option<u64>>, Vec<u64>, u8)> {
+#[derive(PartialEq)]
+struct Identity {
+    kind: ConstantKind,
+    name: u64,
+    levels: Vec<u64>,
+    terms: Vec<Option<u64>>,
+    numbers: Vec<u64>,
+    is_unsafe: bool,
+}
+
+fn constants(image: &Image<'_>) -> Vec<Identity> {
     let data = |w: Word<'_>| w.object().and_then(|o| o.scalar_u64(0));
     let module = ModuleData::of_part(image, 0).unwrap();
     let rows = module.constants().map(|c| {
@@ -49,8 +59,7 @@ fn constants(image: &Image<'_>) -> Vec<(ConstantKind, u64, Vec<u64>, Vec<Option<
         let levels = c.level_params().names().map(|n| n.unwrap().hash()).collect();
         let all = c.all().into_iter().chain(c.ctors()).flat_map(|l| l.names().map(|n| n.unwrap().hash()));
         let numbers = c.nats().chain(all).collect();
-        let flags = c.scalars().first().copied().filter(|_| c.is_unsafe()).unwrap_or(0);
-        (c.kind(), c.name().unwrap().hash(), levels, terms, numbers, flags)
+        Identity { kind: c.kind(), name: c.name().unwrap().hash(), levels, terms, numbers, is_unsafe: c.is_unsafe() }
     });
     rows.collect()
 }

@@ -92,8 +92,11 @@ impl Level {
     }
 }
 
+/// What takes the place of a subterm under so many binders, if anything.
+type Leaf<'f> = &'f dyn Fn(&Rc<Expr>, usize) -> Option<Rc<Expr>>;
+
 /// Rebuilds `e`, with `leaf` deciding what becomes of a node at a depth (`None`: go into it).
-fn rewrite(e: &Rc<Expr>, depth: usize, leaf: &dyn Fn(&Rc<Expr>, usize) -> Option<Rc<Expr>>) -> Rc<Expr> {
+fn rewrite(e: &Rc<Expr>, depth: usize, leaf: Leaf<'_>) -> Rc<Expr> {
     if let Some(done) = leaf(e, depth) {
         return done;
     }
