@@ -105,7 +105,12 @@ fn in_order(m: &Memory, follow: impl Fn(u64, usize, u64) -> usize) -> u64 {
 }
 
 /// Visits every object once, depth first from the last one, following every pointer.
-fn depth_first(m: &Memory, seen: &mut [bool], stack: &mut Vec<usize>, follow: impl Fn(u64, usize, u64) -> usize) -> u64 {
+fn depth_first(
+    m: &Memory,
+    seen: &mut [bool],
+    stack: &mut Vec<usize>,
+    follow: impl Fn(u64, usize, u64) -> usize,
+) -> u64 {
     seen.fill(false);
     stack.clear();
     let mut visited = 0;

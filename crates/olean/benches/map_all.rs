@@ -20,7 +20,8 @@ const ROUNDS: usize = 7;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let given = std::env::args().skip(1).find(|a| !a.starts_with('-')).map(PathBuf::from);
-    let dir = given.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("lithe-map-all-{}", std::process::id())));
+    let dir =
+        given.clone().unwrap_or_else(|| std::env::temp_dir().join(format!("lithe-map-all-{}", std::process::id())));
     let files = converted(&dir)?;
     let result = measure(&files);
     if given.is_none() {
