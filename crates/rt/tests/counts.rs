@@ -37,6 +37,11 @@ fn give_up(o: &Obj, n: usize) {
     }
 }
 
+/// Waits for threads one by one: the thread sanitizer does not see how a scope waits for them.
+fn join<const N: usize>(threads: [std::thread::ScopedJoinHandle<'_, ()>; N]) {
+    threads.into_iter().for_each(|t| t.join().unwrap());
+}
+
 #[test]
 fn a_single_threaded_count_that_overflows_sticks() {
     balanced(|| {
@@ -121,14 +126,8 @@ fn marking_a_huge_count_keeps_the_object() {
             set_count(&o, n);
             let shared = Shared::new(o);
             std::thread::scope(|s| {
-                for _ in 0..2 {
-                    let shared = &shared;
-                    s.spawn(move || {
-                        for _ in 0..1000 {
-                            drop(shared.clone());
-                        }
-                    });
-                }
+                let count = || (0..1000).for_each(|_| drop(shared.clone()));
+                join([s.spawn(count), s.spawn(count)]);
             });
             let o = shared.into_obj();
             assert!(count(&o) < 0);
@@ -145,13 +144,8 @@ fn threads_that_count_a_sticky_object_leave_it_sticky() {
         let shared = Shared::new(o);
         set_count(&shared.clone().into_obj(), STICKY_DEC + 2);
         std::thread::scope(|s| {
-            for _ in 0..3 {
-                let shared = &shared;
-                s.spawn(move || {
-                    let held: Vec<Shared> = (0..1000).map(|_| shared.clone()).collect();
-                    drop(held);
-                });
-            }
+            let count = || drop((0..1000).map(|_| shared.clone()).collect::<Vec<Shared>>());
+            join([s.spawn(count), s.spawn(count), s.spawn(count)]);
         });
         let o = shared.into_obj();
         assert!(count(&o) <= STICKY_DEC + 2, "{}", count(&o));

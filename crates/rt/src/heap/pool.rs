@@ -6,9 +6,13 @@
 
 use super::page::{PAGE, Page};
 use crate::sync::{Mutex, MutexGuard};
-use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous, munmap};
+#[cfg(not(lithe_tsan))]
+use rustix::mm::munmap;
+use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous};
 use std::ptr::{self, NonNull};
 use std::sync::PoisonError;
+#[cfg(lithe_tsan)]
+use watched::munmap;
 
 const FIRST_CHUNK_PAGES: usize = 16;
 const CHUNK_PAGES: usize = 64;
@@ -127,5 +131,24 @@ unsafe fn unmap(page: NonNull<Page>, len: usize) {
     // SAFETY: by the caller's word. Failure would mean that the range was not mapped; nothing depends on it.
     unsafe {
         let _ = munmap(page.as_ptr().cast(), len);
+    }
+}
+
+/// The C library's call, which the thread sanitizer sees: memory that is mapped again later was not written before.
+#[cfg(lithe_tsan)]
+mod watched {
+    use std::ffi::{c_int, c_void};
+
+    unsafe extern "C" {
+        #[link_name = "munmap"]
+        fn c_munmap(at: *mut c_void, len: usize) -> c_int;
+    }
+
+    pub(super) unsafe fn munmap(at: *mut c_void, len: usize) -> Result<(), c_int> {
+        // SAFETY: as the caller's.
+        match unsafe { c_munmap(at, len) } {
+            0 => Ok(()),
+            error => Err(error),
+        }
     }
 }
