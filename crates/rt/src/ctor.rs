@@ -259,8 +259,9 @@ fn is_exclusive_cell(o: Ptr, n: usize, tag: u8) -> bool {
         return false;
     }
     let shape = layout::ctor_size(Width::W64, n, 0) as u32 | (n as u32) << 16 | u32::from(tag) << 24;
-    // SAFETY: not a scalar, so a live object. The count is read first: what follows it is ours if it is 1.
-    unsafe { rc::is_exclusive(o) && *at::<u32>(o, std::mem::offset_of!(Object, cs_sz)) == shape }
+    // SAFETY: not a scalar, so a live object. What the shape is read from nobody writes unless the object is exclusively
+    // theirs, so it may be read before the count is known; one branch then decides on both.
+    unsafe { (*at::<u32>(o, std::mem::offset_of!(Object, cs_sz)) ^ shape) | (rc::count(o) as u32 ^ 1) == 0 }
 }
 
 /// [`Obj::ctor_dyn`].
@@ -299,4 +300,86 @@ unsafe fn alloc_fat(index: usize, nobj: usize, scalars: usize) -> Ptr {
     };
     // SAFETY: the size is computed from the shape.
     unsafe { raw::alloc_fat(index, nobj, scalars, size) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Obj, Runtime};
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    fn pair(tag: u8, a: usize, b: usize) -> Obj {
+        Obj::ctor(tag, [Obj::scalar(a), Obj::scalar(b)])
+    }
+
+    #[test]
+    fn only_an_exclusive_cell_of_the_shape_can_be_changed() {
+        let mut cell = pair(1, 2, 3);
+        let Ok([a, b]) = cell.cell_mut(1) else { panic!("an exclusive cell") };
+        std::mem::swap(a, b);
+        assert_eq!((cell.r().field(0).unbox(), cell.r().field(1).unbox()), (3, 2));
+
+        assert!(cell.cell_mut::<2>(0).is_err(), "another tag");
+        assert!(cell.cell_mut::<1>(1).is_err() && cell.cell_mut::<3>(1).is_err(), "another number of fields");
+        let shared = cell.clone();
+        assert!(cell.cell_mut::<2>(1).is_err(), "shared");
+        drop(shared);
+        assert!(cell.cell_mut::<2>(1).is_ok());
+        let mut with_scalars = Obj::ctor_scalars(1, [Obj::scalar(0), Obj::scalar(0)], [7]);
+        assert!(with_scalars.cell_mut::<2>(1).is_err(), "scalars behind the fields");
+        assert!(Obj::scalar(1).cell_mut::<2>(1).is_err());
+        assert!(Obj::string("two words").cell_mut::<2>(1).is_err());
+        assert!(Obj::array([Obj::scalar(0), Obj::scalar(0)]).cell_mut::<2>(1).is_err());
+    }
+
+    #[test]
+    fn a_panic_in_an_update_leaves_a_valid_word() {
+        let rt = Runtime::new();
+        rt.run(|| {
+            let mut cell = Obj::ctor(0, [pair(0, 1, 2)]);
+            let Ok([field]) = cell.cell_mut(0) else { panic!("an exclusive cell") };
+            field.update(|_| Obj::string("new"));
+            assert_eq!(field.r().as_str(), Some("new"));
+            assert!(catch_unwind(AssertUnwindSafe(|| field.update(|_| panic!("on purpose")))).is_err());
+            assert_eq!(cell.r().field(0).unbox(), 0);
+        });
+        assert_eq!(rt.counters().live(), 0);
+    }
+
+    #[test]
+    fn memory_that_is_kept_and_given_back_is_no_reuse() {
+        let rt = Runtime::new();
+        rt.run(|| {
+            drop(pair(0, 1, 2).reset());
+            drop(pair(0, 1, 2).reset_cell::<2>(0));
+            assert!(!pair(0, 1, 2).reset_cell::<2>(1).is_some(), "another tag");
+            // Too small for what is built: given back, and new memory taken.
+            drop(pair(0, 1, 2).reset().ctor(0, [Obj::scalar(1), Obj::scalar(2), Obj::scalar(3)]));
+            assert_eq!(rt.counters().reuses, 0);
+            let ([a, b], memory) = pair(0, 1, 2).unpack();
+            drop(memory.ctor(0, [b, a]));
+            assert_eq!(rt.counters().reuses, 1);
+        });
+        assert_eq!(rt.counters().live(), 0);
+    }
+
+    #[test]
+    fn memory_given_back_outside_the_runtime_that_kept_it() {
+        let (first, second) = (Runtime::new(), Runtime::new());
+        let memory = first.run(|| pair(0, 1, 2).reset());
+        second.run(|| drop(memory));
+        // The second runtime's count is one below zero: it never was a reuse, which only the sum shows.
+        assert_eq!(first.counters().reuses.wrapping_add(second.counters().reuses), 0);
+    }
+
+    #[test]
+    fn small_sums() {
+        let max = usize::MAX >> 1;
+        let add = |a: usize, b: usize| Obj::scalar(a).r().add_small(Obj::scalar(b).r()).map(|o| o.r().unbox());
+        assert_eq!(add(2, 3), Some(5));
+        assert_eq!(add(max - 1, 1), Some(max));
+        assert_eq!(add(0, max), Some(max));
+        assert_eq!((add(max, 1), add(1, max), add(max, max)), (None, None, None));
+        assert!(Obj::nat(1 << 63).r().add_small(Obj::scalar(1).r()).is_none());
+        assert!(Obj::scalar(1).r().add_small(Obj::nat(1 << 63).r()).is_none());
+    }
 }

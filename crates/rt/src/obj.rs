@@ -203,6 +203,18 @@ impl<'a> ObjRef<'a> {
         unbox_scalar(self.as_ptr())
     }
 
+    /// The sum of two boxed scalars, if both are scalars and the sum is one: addition on the words themselves.
+    #[inline(always)]
+    pub fn add_small(self, other: ObjRef<'_>) -> Option<Obj> {
+        // Both low bits are 1. Without one of them the words add up to the word of the sum, and carry where that is too big.
+        let (word, carry) = self.addr().overflowing_add(other.addr() & !1);
+        if !self.is_scalar() || !other.is_scalar() || carry {
+            return None;
+        }
+        // SAFETY: the low bit is set: a boxed scalar.
+        Some(unsafe { Obj::from_raw(std::ptr::without_provenance_mut(word)) })
+    }
+
     /// What the word is.
     #[inline]
     pub fn kind(self) -> Kind {

@@ -139,6 +139,7 @@ pub unsafe fn is_scoped(o: Ptr) -> bool {
 ///
 /// # Safety
 /// `o` points to a live object.
+#[inline(always)]
 pub unsafe fn count(o: Ptr) -> i32 {
     // SAFETY: the header is readable.
     unsafe { (*o).rc.load(Ordering::Relaxed) }
