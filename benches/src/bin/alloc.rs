@@ -101,7 +101,7 @@ impl Plan {
             _ => u64::from(BURST),
         };
         let size = |n: u64| if pattern == Pattern::Objects { 24 } else { 16 + 8 * (n % 15) as u32 };
-        let draw = |random: &mut Random, below: u64| (u128::from(random.next()) * u128::from(below) >> 64) as u64;
+        let draw = |random: &mut Random, below: u64| ((u128::from(random.next()) * u128::from(below)) >> 64) as u64;
         Plan {
             sizes: (0..PAIRS).map(|_| size(draw(&mut random, 15))).collect(),
             picks: (0..PAIRS).map(|_| draw(&mut random, range) as u32).collect(),
