@@ -70,6 +70,8 @@ pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<(), WriteError> {
 
 fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // The answer for a missing directory, without the name of a temporary file in it.
+    std::fs::metadata(dir)?;
     let mut builder = Builder::new();
     builder.prefix(".lithe-").suffix(".tmp");
     #[cfg(unix)]

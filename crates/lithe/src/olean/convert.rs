@@ -8,6 +8,7 @@ use super::json;
 use super::module_name;
 use super::rewrite::target_of;
 use super::run::{Report, Run};
+use super::text::count;
 use super::worker::{Worker, read};
 use crate::exit::Exit;
 use clap::{Args, ValueEnum};
@@ -93,9 +94,9 @@ impl Convert {
         let inputs = run.find(std::slice::from_ref(&self.path), &self.options);
         let mut converted = 0;
         let work = |worker: &mut Worker, input: &Input| self.module(worker, input, &destination);
-        run.each(&inputs, &self.options, work, |_, outcome| converted += outcome.map_or(0, |files| files));
+        run.each(&inputs, &self.options, work, |_, outcome| converted += outcome.map_or(0, |files| files as u64));
         if !self.options.json {
-            run.output.out(&format!("{converted} files written\n"));
+            run.output.out(&format!("{} written\n", count(converted, "file")));
         }
         run.end()
     }

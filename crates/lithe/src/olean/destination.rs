@@ -9,7 +9,7 @@ use super::inputs::Input;
 use crate::replace;
 use olean::module_file::{PartKind, part_path};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The place for all outputs of a command.
 pub struct Destination {
@@ -67,24 +67,22 @@ impl Destination {
     }
 }
 
-/// The path without links and dots, as far as it exists.
+/// The path without links and dots. What does not exist yet is taken to become a directory.
 fn resolved(path: &Path) -> PathBuf {
-    let mut missing = Vec::new();
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    let mut existing = absolute.as_path();
-    loop {
-        if let Ok(mut found) = existing.canonicalize() {
-            found.extend(missing.iter().rev());
-            return found;
-        }
-        match (existing.parent(), existing.file_name()) {
-            (Some(parent), Some(name)) => {
-                missing.push(name);
-                existing = parent;
+    let mut out = PathBuf::new();
+    for component in absolute.components() {
+        match component {
+            Component::ParentDir => {
+                let _ = out.pop();
             }
-            _ => return absolute,
+            other => out.push(other),
+        }
+        if let Ok(found) = out.canonicalize() {
+            out = found;
         }
     }
+    out
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::failure::{Failure, path_text};
 use super::inputs::{self, Input};
 use super::json;
 use super::run::{Item, Report, Run};
+use super::text::count;
 use super::worker::{Worker, read};
 use crate::exit::Exit;
 use clap::Args;
@@ -102,7 +103,7 @@ impl Diff {
                 "compared": compared, "different": different, "only_in_a": only_a.len(), "only_in_b": only_b.len(),
             } })));
         } else if self.a.is_dir() {
-            run.output.out(&format!("{compared} modules compared, {different} different\n"));
+            run.output.out(&format!("{} compared, {different} different\n", count(compared, "module")));
         }
         run.end()
     }

@@ -6,6 +6,7 @@ use super::inputs::Input;
 use super::json;
 use super::module_name;
 use super::run::{Report, Run};
+use super::text::grouped;
 use super::worker::{Worker, read};
 use crate::exit::Exit;
 use clap::Args;
@@ -196,28 +197,4 @@ fn block(input: &Input, image: &Image<'_>, contents: &Contents<'_>, name: Option
         row("entries", &format!("{count:>6} {name}"));
     }
     out
-}
-
-/// A number with commas between groups of three digits.
-pub fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn digits_are_grouped() {
-        let shown = [0, 999, 1_000, 12_345, 1_234_567].map(grouped);
-        assert_eq!(shown, ["0", "999", "1,000", "12,345", "1,234,567"]);
-    }
 }

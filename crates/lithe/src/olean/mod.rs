@@ -1,7 +1,8 @@
 //! `lithe olean`: what one can do with `.olean` files.
 //!
 //! One file for each subcommand; what they share is in [`args`] (options), [`inputs`] (which files), [`worker`] (reading
-//! them), [`run`] (all of them, in parallel, with results in the order of the paths), [`failure`] and [`json`].
+//! them), [`run`] (all of them, in parallel, with results in the order of the paths), [`destination`] (where results go),
+//! [`failure`] and [`json`].
 
 mod args;
 mod changes;
@@ -25,6 +26,7 @@ mod rewrite;
 mod run;
 mod sharing;
 mod stat;
+mod text;
 mod verify;
 mod worker;
 

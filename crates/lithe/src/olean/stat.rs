@@ -2,11 +2,11 @@
 
 use super::args::{Options, Paths};
 use super::failure::{Failure, path_text};
-use super::info::grouped;
 use super::inputs::Input;
 use super::json;
 use super::run::{Report, Run};
 use super::sharing::Sharing;
+use super::text::grouped;
 use super::worker::{Worker, read};
 use crate::exit::Exit;
 use clap::Args;

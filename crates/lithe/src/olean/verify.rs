@@ -5,6 +5,7 @@ use super::failure::{Failure, path_text};
 use super::inputs::Input;
 use super::json;
 use super::run::{Report, Run};
+use super::text::count;
 use super::worker::{Worker, read};
 use crate::exit::Exit;
 use clap::Args;
@@ -90,8 +91,8 @@ impl Verify {
             run.output.out(&self.summary(&total, refused, unread));
             let threads = self.options.threads().get().min(inputs.len().max(1));
             let rate = total.bytes as f64 / 1e6 / seconds;
-            let plural = if threads == 1 { "" } else { "s" };
-            run.output.aside(&format!("{seconds:.2} s, {rate:.0} MB/s on {threads} thread{plural}\n"));
+            let threads = count(threads as u64, "thread");
+            run.output.aside(&format!("{seconds:.2} s, {rate:.0} MB/s on {threads}\n"));
         }
         run.end()
     }
@@ -158,7 +159,8 @@ impl Verify {
     fn summary(&self, total: &Checked, refused: u64, unread: u64) -> String {
         let mut out = String::new();
         let words = &total.words;
-        out += &format!("verified  {} files, {} bytes, {} objects\n", total.files, total.bytes, total.objects);
+        let files = count(total.files, "file");
+        out += &format!("verified  {files}, {} bytes, {} objects\n", total.bytes, total.objects);
         out += &format!(
             "words     {} names, {} levels, {} expressions recomputed\n",
             words.names(),
@@ -166,7 +168,8 @@ impl Verify {
             words.expressions()
         );
         if self.types {
-            out += &format!("types     {} files checked, {} values untyped\n", total.typed, total.untyped_values);
+            out +=
+                &format!("types     {} checked, {} values untyped\n", count(total.typed, "file"), total.untyped_values);
         }
         out += &format!("refused   {refused}\n");
         if unread > 0 {
