@@ -53,16 +53,19 @@ fn program() -> &'static Path {
     PROGRAM.get_or_init(|| {
         let (library, libs) = library();
         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("c_abi_program");
+        // Tests may be processes that run side by side: each links a file of its own, and the last rename wins.
+        let own = path.with_extension(std::process::id().to_string());
         let mut cc = Command::new("cc");
         cc.args(["-std=gnu11", "-O1", "-g", "-Wall", "-Wextra", "-Werror", "-fexceptions", "-pthread"])
             .arg(crate_root().join("tests/c/program.c"))
             .arg("-I")
             .arg(crate_root().join("include"))
             .arg("-o")
-            .arg(&path)
+            .arg(&own)
             .arg(library)
             .args(if libs.is_empty() { vec!["-ldl".to_owned(), "-lm".to_owned()] } else { libs.clone() });
         run(&mut cc);
+        std::fs::rename(&own, &path).unwrap();
         path
     })
 }
