@@ -55,6 +55,12 @@ impl Destination {
                 return Err(Failure::other(path, "usage", "the output is the input".into()));
             }
         }
+        // A part that is there and not replaced would be read as one of what is written.
+        let left_over = PartKind::ALL.into_iter().skip(parts.len()).map(|kind| part_path(&first, kind));
+        if let Some(path) = left_over.filter(|_| input.up_to.is_some()).find(|path| path.exists()) {
+            let message = format!("would be read as a part of {}, which has no such part", first.display());
+            return Err(Failure::other(&path, "usage", message));
+        }
         if self.tree
             && let Some(dir) = first.parent()
         {
