@@ -430,7 +430,7 @@ impl Heap {
         unsafe {
             let page = match (*heap).spare.pop() {
                 Some(page) => page,
-                None => (*heap).pool().take(),
+                None => NonNull::new_unchecked(page_of((*heap).pool().take().as_ptr().cast())),
             };
             Page::init(page.as_ptr(), heap, class, (*heap).pages.len());
             (*heap).pages.push(page);

@@ -1,6 +1,8 @@
 //! Pages: 64 KiB of blocks of one size class, and the lists they hang in.
 //!
-//! A page begins with its header; the page of a block is found by clearing the low bits of its address. Blocks that
+//! A page's header is found from the address of a block: it lies near the start of the page, at an offset that the
+//! page's number decides. Headers at one offset in all pages would meet in a few sets of the processor's first cache,
+//! which a program that frees objects of many sizes keeps going to. Blocks fill the page behind the header. Blocks that
 //! come back to their owner go to `local_free`; the owner moves that whole list to its heap when it runs dry, so
 //! allocation and freeing touch different lists (the free-list sharding of Leijen, Zorn and de Moura, "Mimalloc: Free
 //! List Sharding in Action", 2019).
@@ -12,8 +14,10 @@ use std::ptr;
 
 /// Bytes of a page, and its alignment.
 pub(crate) const PAGE: usize = 1 << 16;
-/// Bytes at the start of a page that hold its header.
+/// Bytes of a page's header.
 pub(crate) const HEADER: usize = 128;
+/// Offsets in a page that its header may have, `HEADER` bytes apart.
+const COLORS: usize = 16;
 
 /// A free block: the link to the next one, behind the place of the header, which a debug build keeps poisoned.
 #[repr(C)]
@@ -75,24 +79,35 @@ pub(crate) struct Page {
 const _: () = assert!(std::mem::offset_of!(Page, local_free) == 64);
 const _: () = assert!(size_of::<Page>() <= HEADER);
 
-/// The page that holds the block.
+/// The page that holds the block, or any other address inside the page.
 #[inline(always)]
 pub(crate) fn page_of(block: Ptr) -> *mut Page {
-    block.map_addr(|a| a & !(PAGE - 1)).cast()
+    block
+        .map_addr(|a| {
+            let start = a & !(PAGE - 1);
+            start | (start / PAGE * HEADER) & ((COLORS - 1) * HEADER)
+        })
+        .cast()
+}
+
+/// The first byte of the page that holds the address.
+pub(crate) fn start_of<T>(inside: *mut T) -> *mut T {
+    inside.map_addr(|a| a & !(PAGE - 1))
 }
 
 impl Page {
     /// Makes a page of `block`-byte blocks out of raw memory.
     ///
     /// # Safety
-    /// `page` points to `PAGE` writable bytes, aligned to `PAGE`, that nothing else uses.
+    /// `page` is what [`page_of`] gives for `PAGE` writable bytes, aligned to `PAGE`, that nothing else uses.
     pub unsafe fn init(page: *mut Page, heap: *mut Heap, class: usize, index: usize) {
         let block = class * 8;
+        let room = PAGE - (page.addr() & (PAGE - 1)) - HEADER;
         // SAFETY: the header fits the memory that the caller hands over.
         unsafe {
             page.write(Page {
                 heap,
-                capacity: ((PAGE - HEADER) / block) as u32,
+                capacity: (room / block) as u32,
                 block: block as u32,
                 index: index as u32,
                 class: class as u16,
@@ -114,7 +129,7 @@ impl Page {
     pub unsafe fn extend(page: *mut Page) -> (*mut Block, u32) {
         /// Enough to amortise the call, little enough that a rarely used class touches few memory pages.
         const STEP: usize = 8192;
-        // SAFETY: every block lies in `HEADER .. HEADER + capacity * block`, inside the page.
+        // SAFETY: every block lies in the `capacity * block` bytes behind the header, inside the page.
         unsafe {
             let block = (*page).block as usize;
             let from = (*page).extended as usize;

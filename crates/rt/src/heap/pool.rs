@@ -4,7 +4,7 @@
 //! gone the pool is *closed*: free pages are unmapped at once, and a page that still holds objects is unmapped by
 //! whoever frees the last of them.
 
-use super::page::{PAGE, Page};
+use super::page::{PAGE, Page, start_of};
 use crate::sync::{Mutex, MutexGuard};
 #[cfg(not(lithe_tsan))]
 use rustix::mm::munmap;
@@ -70,6 +70,8 @@ impl Pool {
     /// # Safety
     /// `page` came from this pool and no object of it is alive.
     pub unsafe fn give(&self, page: NonNull<Page>) {
+        // SAFETY: the start of a page is not null either.
+        let page = unsafe { NonNull::new_unchecked(start_of(page.as_ptr())) };
         let mut inner = self.lock();
         if inner.closed {
             // SAFETY: whole page, unused by the caller's word.
