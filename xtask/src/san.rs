@@ -7,8 +7,8 @@
 //! which is what those two watch; with size classes they would see blocks and no objects. `thread` watches the
 //! size classes as they are.
 //!
-//! `address` and `thread` keep shadow memory at addresses where files want to be mapped; `--cfg lithe_shadow` tells the
-//! tests not to insist on it.
+//! All three keep memory of their own (shadow memory, or an allocator's) at addresses where files want to be mapped;
+//! `--cfg lithe_shadow` tells the tests not to insist on it.
 //!
 //! The standard library is not rebuilt (its sources are not part of the toolchain), so it is not instrumented. For
 //! `thread` the compiler has to be told that this mixture is meant, and what happens only inside the standard library
@@ -58,13 +58,10 @@ impl Sanitizer {
     }
 
     fn rustflags(self) -> String {
-        let common = format!("-Zsanitizer={} -Cforce-frame-pointers=yes", self.name());
+        let common = format!("-Zsanitizer={} -Cforce-frame-pointers=yes --cfg lithe_shadow", self.name());
         match self {
-            Sanitizer::Address => format!("{common} --cfg lithe_system_alloc --cfg lithe_shadow"),
-            Sanitizer::Leak => format!("{common} --cfg lithe_system_alloc"),
-            Sanitizer::Thread => {
-                format!("{common} -Cunsafe-allow-abi-mismatch=sanitizer --cfg lithe_tsan --cfg lithe_shadow")
-            }
+            Sanitizer::Address | Sanitizer::Leak => format!("{common} --cfg lithe_system_alloc"),
+            Sanitizer::Thread => format!("{common} -Cunsafe-allow-abi-mismatch=sanitizer --cfg lithe_tsan"),
         }
     }
 
