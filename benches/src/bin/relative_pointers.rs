@@ -162,9 +162,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let target = Target {
             width: Width::W64,
             encoding: convert::usual_encoding(Width::W64),
-            lean_version: header.lean_version(),
-            commit: header.commit(),
             base: base::of_module(module.iter().filter_map(|c| c.to_str()), Width::W64),
+            ..Target::like(header)
         };
         let wide = convert::width(verified.image(), target)?.remove(0);
         let verified = verifier.verify(&[&wide])?;

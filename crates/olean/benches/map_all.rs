@@ -45,9 +45,8 @@ fn converted(dir: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
             let target = Target {
                 width: Width::W64,
                 encoding: convert::usual_encoding(Width::W64),
-                lean_version: header.lean_version(),
-                commit: header.commit(),
                 base: base::of_module(module.iter().filter_map(|c| c.to_str()), Width::W64),
+                ..Target::like(header)
             };
             let parts = convert::width(verified.image(), target)?;
             if let Some(parent) = to.parent() {

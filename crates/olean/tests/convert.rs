@@ -19,9 +19,8 @@ fn to(image: &Image<'_>, width: Width, module: &Path) -> Vec<u8> {
     let target = Target {
         width,
         encoding: convert::usual_encoding(width),
-        lean_version: header.lean_version(),
-        commit: header.commit(),
         base: base::of_module(module.iter().map(|c| c.to_str().unwrap()), width),
+        ..Target::like(header)
     };
     convert::width(image, target).unwrap_or_else(|e| panic!("{}: {e}", module.display())).remove(0)
 }
@@ -72,13 +71,7 @@ fn assert_same_constants(a: &Image<'_>, b: &Image<'_>) {
 /// the base was free: now and then the system has put this program or its memory there.
 fn assert_lives(verified: &Verified<'_>, bytes: &[u8]) -> bool {
     let header = verified.image().parts()[0].header();
-    let target = Target {
-        width: header.width(),
-        encoding: header.encoding(),
-        lean_version: header.lean_version(),
-        commit: header.commit(),
-        base: header.base(),
-    };
+    let target = Target::like(header);
     let again = |root: ObjRef<'_>| {
         let kept = Arena::new();
         let graph = Live::new(&kept);

@@ -72,9 +72,8 @@ fn wide_donors() -> Vec<Donor> {
     let target = Target {
         width: Width::W64,
         encoding: convert::usual_encoding(Width::W64),
-        lean_version: header.lean_version(),
-        commit: header.commit(),
         base: base::of_module(["Sample"], Width::W64),
+        ..Target::like(header)
     };
     let wide = convert::width(verified.image(), target).unwrap();
     let all = donors(wide);

@@ -11,13 +11,7 @@ fn rewrite(bytes: &[u8]) -> Vec<u8> {
     let image = verified.image();
     let header = image.parts()[0].header();
     let graph = Stored::new(image);
-    let target = Target {
-        width: header.width(),
-        encoding: header.encoding(),
-        lean_version: header.lean_version(),
-        commit: header.commit(),
-        base: header.base(),
-    };
+    let target = Target::like(header);
     let mut compactor = Compactor::new(&graph, target);
     compactor.part(graph.root(0).unwrap()).unwrap();
     compactor.into_parts().remove(0)

@@ -127,11 +127,5 @@ impl Rewrite {
 /// What the header of an image's files says.
 pub fn target_of<'i>(image: &'i Image<'_>) -> Target<'i> {
     let header = image.parts()[0].header();
-    Target {
-        width: image.width(),
-        encoding: image.encoding(),
-        lean_version: header.lean_version(),
-        commit: header.commit(),
-        base: header.base(),
-    }
+    Target { width: image.width(), encoding: image.encoding(), base: header.base(), ..Target::like(header) }
 }

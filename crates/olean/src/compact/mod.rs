@@ -17,7 +17,7 @@ pub(crate) mod stored;
 pub use live::{Live, LiveError};
 pub use stored::{HasClosure, Stored};
 
-use crate::header::{BASE_ALIGN, FLAG_FAT, FLAG_GMP, HeaderV2};
+use crate::header::{BASE_ALIGN, FLAG_FAT, FLAG_GMP, Header, HeaderV2};
 use emit::Emitter;
 use hashbrown::HashTable;
 use rt::layout::{Width, mpz};
@@ -181,6 +181,19 @@ pub struct Target<'a> {
     pub commit: &'a str,
     /// Base address of the first part.
     pub base: u64,
+}
+
+impl<'a> Target<'a> {
+    /// A file like the one with this header.
+    pub fn like(header: &'a Header) -> Target<'a> {
+        Target {
+            width: header.width(),
+            encoding: header.encoding(),
+            lean_version: header.lean_version(),
+            commit: header.commit(),
+            base: header.base(),
+        }
+    }
 }
 
 /// An emitted object that others may be equal to.
