@@ -577,8 +577,36 @@ impl Heap {
     }
 }
 
-/// Offset of the free lists in [`Heap`], for generated code.
-pub const FREE_LISTS: usize = std::mem::offset_of!(Heap, free);
+/// What generated code needs to carry the fast paths of [`alloc_small`] and [`free_small`] inline. Only a build without
+/// layout facts ([`AVAILABLE`](inline::AVAILABLE)) has fast paths to carry.
+pub mod inline {
+    use super::{Heap, check, page};
+    use std::mem::offset_of;
+
+    /// Whether this build's fast paths are the ones described here; a debug build keeps facts and must be called.
+    pub const AVAILABLE: bool = !check::ON && !cfg!(lithe_system_alloc);
+    /// Offset in [`Heap`] of the lists of free blocks, one word for each class; class `c` has blocks of `8 * c` bytes.
+    pub const FREE_LISTS: usize = offset_of!(Heap, free);
+    /// Offset in a free block of the pointer to the next one.
+    pub const BLOCK_NEXT: usize = offset_of!(page::Block, next);
+    /// Bytes of a page, and its alignment.
+    pub const PAGE: usize = page::PAGE;
+    /// Distance of the places that a page's header may have: place `n mod COLORS` in the page with number `n`.
+    pub const HEADER: usize = page::HEADER;
+    /// Number of those places.
+    pub const COLORS: usize = page::COLORS;
+    /// Offset in a page's header of the owning heap.
+    pub const PAGE_HEAP: usize = offset_of!(page::Page, heap);
+    /// Offset in a page's header of the list of blocks that came back.
+    pub const PAGE_LOCAL_FREE: usize = offset_of!(page::Page, local_free);
+    /// Offset in a page's header of the number of blocks that are out, `u32`.
+    pub const PAGE_LIVE: usize = offset_of!(page::Page, live);
+
+    /// The thread's heap, made now if it has none. It stays the thread's until the thread enters or leaves a runtime.
+    pub fn heap() -> *mut Heap {
+        super::current_mut()
+    }
+}
 
 #[cfg(test)]
 mod tests;

@@ -17,7 +17,7 @@ pub(crate) const PAGE: usize = 1 << 16;
 /// Bytes of a page's header.
 pub(crate) const HEADER: usize = 128;
 /// Offsets in a page that its header may have, `HEADER` bytes apart.
-const COLORS: usize = 16;
+pub(crate) const COLORS: usize = 16;
 
 /// A free block: the link to the next one, behind the place of the header, which a debug build keeps poisoned.
 #[repr(C)]

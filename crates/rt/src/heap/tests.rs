@@ -94,3 +94,22 @@ fn threads_that_exchange_objects_while_a_runtime_ends() {
         assert_eq!(reader.join().unwrap(), 8 * (0..50).sum::<usize>());
     }
 }
+
+#[test]
+fn what_generated_code_is_told_is_what_the_allocator_does() {
+    use super::inline;
+    if !inline::AVAILABLE {
+        return;
+    }
+    let made = Obj::ctor(0, [Obj::scalar(1), Obj::scalar(2)]);
+    let class = 24 / 8;
+    // SAFETY: the heap is this thread's, and the offsets are those of its fields.
+    let next = unsafe { *inline::heap().byte_add(inline::FREE_LISTS + 8 * class).cast::<*mut u8>() };
+    let again = Obj::ctor(0, [Obj::scalar(3), Obj::scalar(4)]);
+    assert!(next.is_null() || next.addr() == again.r().addr(), "the next block of the class");
+    let start = made.r().addr() / inline::PAGE * inline::PAGE;
+    let header = start + start / inline::PAGE % inline::COLORS * inline::HEADER;
+    let owner = made.as_ptr().cast::<u8>().with_addr(header + inline::PAGE_HEAP).cast::<*mut super::Heap>();
+    // SAFETY: the header of the page that the live object is in.
+    assert_eq!(unsafe { *owner }, inline::heap());
+}
