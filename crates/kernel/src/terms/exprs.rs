@@ -1,0 +1,402 @@
+//! Expressions, twelve bytes each.
+//!
+//! What it is: a table of cells. A cell is a tag, two operands, how far its loose bound variables reach, and whether it
+//! contains a level parameter or a local. Cells and not columns, since every visit to a node needs all of it: one cache
+//! line instead of three.
+//!
+//! Binder names are not part of an expression. They stand in a table beside it, for the printer alone.
+//! `mdata` does not exist here; readers give its inner expression's id.
+
+use super::ids::{ExprId, FieldId, LevelId, LevelsId, NameId, NatId, StrId};
+use dashu_int::UBig;
+use hashbrown::{HashMap, HashTable};
+use rustc_hash::{FxBuildHasher, FxHasher};
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+/// The kind of a cell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[repr(u8)]
+pub enum Tag {
+    /// Bound variable: `a` is the de Bruijn index.
+    Bvar,
+    /// `a` is the level.
+    Sort,
+    /// `a` is the name, `b` the list of levels.
+    Const,
+    /// `a` is the function, `b` the argument.
+    App,
+    /// `a` is the binder's type, `b` the body.
+    Lam,
+    /// `a` is the binder's type, `b` the body.
+    Pi,
+    /// `a` is the place in the table of `let`s.
+    Let,
+    /// `a` is the number.
+    Nat,
+    /// `a` is the string.
+    Str,
+    /// `a` is the structure, `b` the field.
+    Proj,
+    /// A free variable of a checker: `a` is its number. Readers never make one.
+    Local,
+}
+
+const TAGS: [Tag; 11] = [
+    Tag::Bvar,
+    Tag::Sort,
+    Tag::Const,
+    Tag::App,
+    Tag::Lam,
+    Tag::Pi,
+    Tag::Let,
+    Tag::Nat,
+    Tag::Str,
+    Tag::Proj,
+    Tag::Local,
+];
+
+/// A node and its flags.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(C)]
+pub struct Cell {
+    meta: u32,
+    /// The first operand; see [`Tag`].
+    pub a: u32,
+    /// The second operand; see [`Tag`].
+    pub b: u32,
+}
+
+const PARAM: u32 = 1 << 4;
+const LOCAL: u32 = 1 << 5;
+const FLAGS: u32 = PARAM | LOCAL;
+const LOOSE_SHIFT: u32 = 6;
+
+/// One more than the largest loose bound variable that a cell can record.
+pub const MAX_LOOSE: u32 = (1 << (32 - LOOSE_SHIFT)) - 1;
+
+impl Cell {
+    /// A cell whose flags are still to be computed; see [`Exprs::push`].
+    #[inline]
+    pub fn new(tag: Tag, a: u32, b: u32) -> Cell {
+        Cell { meta: tag as u32, a, b }
+    }
+
+    /// The kind.
+    #[inline]
+    pub fn tag(self) -> Tag {
+        TAGS[(self.meta & 15) as usize]
+    }
+
+    /// All loose bound variables are below this index.
+    #[inline]
+    pub fn loose(self) -> u32 {
+        self.meta >> LOOSE_SHIFT
+    }
+
+    /// Whether a level parameter occurs.
+    #[inline]
+    pub fn has_param(self) -> bool {
+        self.meta & PARAM != 0
+    }
+
+    /// Whether a local occurs.
+    #[inline]
+    pub fn has_local(self) -> bool {
+        self.meta & LOCAL != 0
+    }
+}
+
+/// What a cell means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "the fields are those of the language")]
+pub enum Node {
+    Bvar(u32),
+    Sort(LevelId),
+    Const(NameId, LevelsId),
+    App(ExprId, ExprId),
+    Lam(ExprId, ExprId),
+    Pi(ExprId, ExprId),
+    Let { ty: ExprId, value: ExprId, body: ExprId },
+    Nat(NatId),
+    Str(StrId),
+    Proj(FieldId, ExprId),
+    Local(u32),
+}
+
+/// How a binder is written; it means nothing to the kernel.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[repr(u8)]
+pub enum BinderInfo {
+    /// `(x : A)`.
+    #[default]
+    Default,
+    /// `{x : A}`.
+    Implicit,
+    /// `⦃x : A⦄`.
+    StrictImplicit,
+    /// `[x : A]`.
+    InstImplicit,
+}
+
+/// A child that no loose variable or flag can be computed for: a range past [`MAX_LOOSE`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TooLoose;
+
+/// The expressions of an input, or of one layer over it.
+#[derive(Debug, Default)]
+pub struct Exprs {
+    base: Option<Arc<Exprs>>,
+    base_cells: u32,
+    base_lets: u32,
+    base_nats: u32,
+    base_fields: u32,
+    cells: Vec<Cell>,
+    lets: Vec<[ExprId; 3]>,
+    nats: Vec<UBig>,
+    nat_table: HashTable<u32>,
+    fields: Vec<(NameId, u32)>,
+    field_table: HashTable<u32>,
+    interned: HashTable<u32>,
+    binders: HashMap<ExprId, (NameId, BinderInfo), FxBuildHasher>,
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = FxHasher::default();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+impl Exprs {
+    /// Tables with nothing in them.
+    pub fn new() -> Exprs {
+        Exprs::default()
+    }
+
+    /// Empty tables whose ids go on where those of `base` end.
+    pub fn over(base: Arc<Exprs>) -> Exprs {
+        Exprs {
+            base_cells: base.len(),
+            base_lets: base.base_lets + base.lets.len() as u32,
+            base_nats: base.base_nats + base.nats.len() as u32,
+            base_fields: base.base_fields + base.fields.len() as u32,
+            base: Some(base),
+            ..Exprs::default()
+        }
+    }
+
+    /// How many expressions there are, in all layers.
+    #[inline]
+    pub fn len(&self) -> u32 {
+        self.base_cells + self.cells.len() as u32
+    }
+
+    /// Whether there is no expression.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The cell of `id`.
+    #[inline]
+    pub fn cell(&self, id: ExprId) -> Cell {
+        match &self.base {
+            Some(base) if id.0 < self.base_cells => base.cell(id),
+            _ => self.cells[(id.0 - self.base_cells) as usize],
+        }
+    }
+
+    /// What `id` stands for.
+    #[inline]
+    pub fn node(&self, id: ExprId) -> Node {
+        let cell = self.cell(id);
+        match cell.tag() {
+            Tag::Bvar => Node::Bvar(cell.a),
+            Tag::Sort => Node::Sort(LevelId(cell.a)),
+            Tag::Const => Node::Const(NameId(cell.a), LevelsId(cell.b)),
+            Tag::App => Node::App(ExprId(cell.a), ExprId(cell.b)),
+            Tag::Lam => Node::Lam(ExprId(cell.a), ExprId(cell.b)),
+            Tag::Pi => Node::Pi(ExprId(cell.a), ExprId(cell.b)),
+            Tag::Let => {
+                let [ty, value, body] = self.let_parts(cell.a);
+                Node::Let { ty, value, body }
+            }
+            Tag::Nat => Node::Nat(NatId(cell.a)),
+            Tag::Str => Node::Str(StrId(cell.a)),
+            Tag::Proj => Node::Proj(FieldId(cell.b), ExprId(cell.a)),
+            Tag::Local => Node::Local(cell.a),
+        }
+    }
+
+    /// Type, value and body of the `let` at this place of its table.
+    #[inline]
+    pub fn let_parts(&self, at: u32) -> [ExprId; 3] {
+        match &self.base {
+            Some(base) if at < self.base_lets => base.let_parts(at),
+            _ => self.lets[(at - self.base_lets) as usize],
+        }
+    }
+
+    /// The value of a literal.
+    #[inline]
+    pub fn nat(&self, id: NatId) -> &UBig {
+        match &self.base {
+            Some(base) if id.0 < self.base_nats => base.nat(id),
+            _ => &self.nats[(id.0 - self.base_nats) as usize],
+        }
+    }
+
+    /// Structure name and field index.
+    #[inline]
+    pub fn field(&self, id: FieldId) -> (NameId, u32) {
+        match &self.base {
+            Some(base) if id.0 < self.base_fields => base.field(id),
+            _ => self.fields[(id.0 - self.base_fields) as usize],
+        }
+    }
+
+    /// The name and manner of a binder (`lam`, `pi`, `let`), where the input gave one.
+    pub fn binder(&self, id: ExprId) -> Option<(NameId, BinderInfo)> {
+        match &self.base {
+            Some(base) if id.0 < self.base_cells => base.binder(id),
+            _ => self.binders.get(&id).copied(),
+        }
+    }
+
+    /// Notes how a binder is called.
+    pub fn set_binder(&mut self, id: ExprId, name: NameId, info: BinderInfo) {
+        self.binders.insert(id, (name, info));
+    }
+
+    /// The literal of this value.
+    pub fn intern_nat(&mut self, value: UBig) -> NatId {
+        if let Some(found) = self.find_nat(&value) {
+            return found;
+        }
+        let at = self.nats.len() as u32;
+        let key = hash(&value);
+        self.nats.push(value);
+        let nats = &self.nats;
+        self.nat_table.insert_unique(key, at, |&at| hash(&nats[at as usize]));
+        NatId(at + self.base_nats)
+    }
+
+    fn find_nat(&self, value: &UBig) -> Option<NatId> {
+        if let Some(found) = self.base.as_ref().and_then(|base| base.find_nat(value)) {
+            return Some(found);
+        }
+        self.nat_table.find(hash(value), |&at| self.nats[at as usize] == *value).map(|&at| NatId(at + self.base_nats))
+    }
+
+    /// The pair of structure name and field index.
+    pub fn intern_field(&mut self, structure: NameId, index: u32) -> FieldId {
+        let field = (structure, index);
+        if let Some(found) = self.find_field(field) {
+            return found;
+        }
+        let at = self.fields.len() as u32;
+        self.fields.push(field);
+        let fields = &self.fields;
+        self.field_table.insert_unique(hash(&field), at, |&at| hash(&fields[at as usize]));
+        FieldId(at + self.base_fields)
+    }
+
+    fn find_field(&self, field: (NameId, u32)) -> Option<FieldId> {
+        if let Some(found) = self.base.as_ref().and_then(|base| base.find_field(field)) {
+            return Some(found);
+        }
+        self.field_table
+            .find(hash(&field), |&at| self.fields[at as usize] == field)
+            .map(|&at| FieldId(at + self.base_fields))
+    }
+
+    /// Adds the parts of a `let`; gives their place, which is the operand `a` of its cell.
+    pub fn push_let(&mut self, ty: ExprId, value: ExprId, body: ExprId) -> u32 {
+        self.lets.push([ty, value, body]);
+        self.base_lets + self.lets.len() as u32 - 1
+    }
+
+    /// Makes room for `count` more cells.
+    pub fn reserve(&mut self, count: usize) {
+        self.cells.reserve(count);
+    }
+
+    /// Adds a cell whose operands exist already, and computes its flags. `level_has_param` says so of the level or the
+    /// levels that it carries.
+    pub fn push(&mut self, mut cell: Cell, level_has_param: bool) -> Result<ExprId, TooLoose> {
+        cell.meta = self.meta(cell, level_has_param)?;
+        self.cells.push(cell);
+        Ok(ExprId(self.len() - 1))
+    }
+
+    /// The expression with this cell, which is added to this layer if the layer has none like it. (Those of the base
+    /// are not looked at.) A `let` is never found.
+    pub fn intern(&mut self, mut cell: Cell, level_has_param: bool) -> Result<ExprId, TooLoose> {
+        cell.meta = self.meta(cell, level_has_param)?;
+        let key = hash(&(cell.meta, cell.a, cell.b));
+        if let Some(&at) = self.interned.find(key, |&at| self.cells[at as usize] == cell) {
+            return Ok(ExprId(at + self.base_cells));
+        }
+        let at = self.cells.len() as u32;
+        self.cells.push(cell);
+        let cells = &self.cells;
+        self.interned.insert_unique(key, at, |&at| {
+            let cell = cells[at as usize];
+            hash(&(cell.meta, cell.a, cell.b))
+        });
+        Ok(ExprId(at + self.base_cells))
+    }
+
+    /// Tag, flags and range of a cell, from those of its operands.
+    fn meta(&self, cell: Cell, level_has_param: bool) -> Result<u32, TooLoose> {
+        let tag = cell.tag();
+        let of = |id: u32| self.cell(ExprId(id)).meta;
+        let under = |meta: u32| (meta >> LOOSE_SHIFT).saturating_sub(1);
+        let (flags, loose) = match tag {
+            Tag::Bvar => (0, cell.a.checked_add(1).ok_or(TooLoose)?),
+            Tag::Sort | Tag::Const => (if level_has_param { PARAM } else { 0 }, 0),
+            Tag::App => {
+                let (f, x) = (of(cell.a), of(cell.b));
+                (f | x, (f >> LOOSE_SHIFT).max(x >> LOOSE_SHIFT))
+            }
+            Tag::Lam | Tag::Pi => {
+                let (ty, body) = (of(cell.a), of(cell.b));
+                (ty | body, (ty >> LOOSE_SHIFT).max(under(body)))
+            }
+            Tag::Let => {
+                let [ty, value, body] = self.let_parts(cell.a).map(|id| of(id.0));
+                (ty | value | body, (ty >> LOOSE_SHIFT).max(value >> LOOSE_SHIFT).max(under(body)))
+            }
+            Tag::Proj => {
+                let meta = of(cell.a);
+                (meta, meta >> LOOSE_SHIFT)
+            }
+            Tag::Nat | Tag::Str => (0, 0),
+            Tag::Local => (LOCAL, 0),
+        };
+        if loose > MAX_LOOSE {
+            return Err(TooLoose);
+        }
+        Ok(tag as u32 | (flags & FLAGS) | loose << LOOSE_SHIFT)
+    }
+
+    /// Drops every expression of this layer from `len` on. Literals and fields stay.
+    pub fn truncate(&mut self, len: u32) {
+        if len >= self.len() {
+            return;
+        }
+        self.cells.truncate((len - self.base_cells) as usize);
+        let keep = self.cells.len() as u32;
+        self.interned.retain(|&mut at| at < keep);
+        self.binders.retain(|&id, _| id.0 < len);
+    }
+
+    /// Bytes held by this layer.
+    pub fn bytes(&self) -> usize {
+        self.cells.capacity() * size_of::<Cell>()
+            + self.lets.capacity() * 12
+            + self.fields.capacity() * 8
+            + self.binders.capacity() * 14
+            + (self.interned.capacity() + self.field_table.capacity() + self.nat_table.capacity()) * 5
+            + self.nats.iter().map(|nat| 24 + dashu_int::ops::BitTest::bit_len(nat) / 8).sum::<usize>()
+    }
+}

@@ -1,0 +1,260 @@
+//! Universe levels and lists of them, each stored once.
+//!
+//! What it is: interning tables with the operations of the language as they are written; nothing is simplified when a
+//! level is made, so that what was read can be printed. Comparison is in [`crate::level`].
+//!
+//! A thread that checks has a copy of the file's tables: they are small.
+
+use super::ids::{LevelId, LevelsId, NameId, ParamsId};
+use hashbrown::{HashMap, HashTable};
+use rustc_hash::{FxBuildHasher, FxHasher};
+use std::hash::{Hash, Hasher};
+
+/// A universe level.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Level {
+    /// `0`.
+    Zero,
+    /// `l + 1`.
+    Succ(LevelId),
+    /// `max l r`.
+    Max(LevelId, LevelId),
+    /// `imax l r`: zero where `r` is zero, else `max l r`.
+    Imax(LevelId, LevelId),
+    /// A parameter of the declaration.
+    Param(NameId),
+}
+
+/// All levels, lists of levels and lists of parameters.
+#[derive(Clone, Debug, Default)]
+pub struct Levels {
+    levels: Vec<Level>,
+    /// Whether a parameter occurs, for each level.
+    params: Vec<bool>,
+    table: HashTable<u32>,
+    lists: Slices,
+    param_lists: Slices,
+    /// `(level, substitution)` that were computed: see [`Levels::subst`].
+    substituted: HashMap<(LevelId, ParamsId, LevelsId), LevelId, FxBuildHasher>,
+    substituted_lists: HashMap<(LevelsId, ParamsId, LevelsId), LevelsId, FxBuildHasher>,
+}
+
+/// Interned slices of numbers.
+#[derive(Clone, Debug, Default)]
+struct Slices {
+    ends: Vec<u32>,
+    items: Vec<u32>,
+    table: HashTable<u32>,
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = FxHasher::default();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+impl Slices {
+    fn get(&self, at: u32) -> &[u32] {
+        let start = if at == 0 { 0 } else { self.ends[at as usize - 1] as usize };
+        &self.items[start..self.ends[at as usize] as usize]
+    }
+
+    fn intern(&mut self, items: &[u32]) -> u32 {
+        let key = hash(&items);
+        if let Some(&found) = self.table.find(key, |&at| self.get(at) == items) {
+            return found;
+        }
+        let at = self.ends.len() as u32;
+        self.items.extend_from_slice(items);
+        self.ends.push(self.items.len() as u32);
+        let Slices { ends, items, table } = self;
+        table.insert_unique(key, at, |&at| {
+            let start = if at == 0 { 0 } else { ends[at as usize - 1] as usize };
+            hash(&&items[start..ends[at as usize] as usize])
+        });
+        at
+    }
+}
+
+impl Levels {
+    /// Tables with the level zero and the empty lists.
+    pub fn new() -> Levels {
+        let mut levels = Levels::default();
+        levels.intern(Level::Zero);
+        levels.intern_list(&[]);
+        levels.intern_params(&[]);
+        levels
+    }
+
+    /// How many levels there are.
+    pub fn len(&self) -> u32 {
+        self.levels.len() as u32
+    }
+
+    /// Whether there is no level, which is so only for a value that nothing was put in.
+    pub fn is_empty(&self) -> bool {
+        self.levels.is_empty()
+    }
+
+    /// What `id` stands for.
+    #[inline]
+    pub fn get(&self, id: LevelId) -> Level {
+        self.levels[id.index()]
+    }
+
+    /// Whether a parameter occurs in the level.
+    #[inline]
+    pub fn has_param(&self, id: LevelId) -> bool {
+        self.params[id.index()]
+    }
+
+    /// Whether a parameter occurs in one of the levels.
+    pub fn list_has_param(&self, id: LevelsId) -> bool {
+        self.list(id).iter().any(|&level| self.has_param(LevelId(level)))
+    }
+
+    /// The level of this structure. Its parts exist already.
+    pub fn intern(&mut self, level: Level) -> LevelId {
+        let key = hash(&level);
+        if let Some(&at) = self.table.find(key, |&at| self.levels[at as usize] == level) {
+            return LevelId(at);
+        }
+        let has_param = match level {
+            Level::Zero => false,
+            Level::Succ(l) => self.has_param(l),
+            Level::Max(l, r) | Level::Imax(l, r) => self.has_param(l) || self.has_param(r),
+            Level::Param(_) => true,
+        };
+        let at = self.levels.len() as u32;
+        self.levels.push(level);
+        self.params.push(has_param);
+        let levels = &self.levels;
+        self.table.insert_unique(key, at, |&at| hash(&levels[at as usize]));
+        LevelId(at)
+    }
+
+    /// `l + 1`.
+    pub fn succ(&mut self, l: LevelId) -> LevelId {
+        self.intern(Level::Succ(l))
+    }
+
+    /// `max l r`.
+    pub fn max(&mut self, l: LevelId, r: LevelId) -> LevelId {
+        self.intern(Level::Max(l, r))
+    }
+
+    /// `imax l r`.
+    pub fn imax(&mut self, l: LevelId, r: LevelId) -> LevelId {
+        self.intern(Level::Imax(l, r))
+    }
+
+    /// A parameter.
+    pub fn param(&mut self, name: NameId) -> LevelId {
+        self.intern(Level::Param(name))
+    }
+
+    /// The levels of a list, as the numbers in their ids.
+    #[inline]
+    pub fn list(&self, id: LevelsId) -> &[u32] {
+        self.lists.get(id.0)
+    }
+
+    /// The list of these levels.
+    pub fn intern_list(&mut self, levels: &[u32]) -> LevelsId {
+        LevelsId(self.lists.intern(levels))
+    }
+
+    /// The names of a list of parameters, as the numbers in their ids.
+    #[inline]
+    pub fn params(&self, id: ParamsId) -> &[u32] {
+        self.param_lists.get(id.0)
+    }
+
+    /// The list of these names.
+    pub fn intern_params(&mut self, names: &[u32]) -> ParamsId {
+        ParamsId(self.param_lists.intern(names))
+    }
+
+    /// The parameters themselves as a list of levels: the substitution that changes nothing.
+    pub fn identity(&mut self, params: ParamsId) -> LevelsId {
+        let list: Vec<u32> = self.params(params).to_vec();
+        let list: Vec<u32> = list.into_iter().map(|name| self.param(NameId(name)).0).collect();
+        self.intern_list(&list)
+    }
+
+    /// `level` with the levels of `args` for the parameters `params`, all at once. Parameters that are not in `params`
+    /// stay. The two lists have the same length.
+    pub fn subst(&mut self, level: LevelId, params: ParamsId, args: LevelsId) -> LevelId {
+        if params.0 == 0 || !self.has_param(level) {
+            return level;
+        }
+        if let Some(&done) = self.substituted.get(&(level, params, args)) {
+            return done;
+        }
+        // Levels are interned children first, so their depth is bounded by their number only; an explicit stack.
+        let mut todo = vec![level];
+        while let Some(&top) = todo.last() {
+            let node = self.get(top);
+            let ready = |this: &Self, l: LevelId| {
+                if this.has_param(l) { this.substituted.get(&(l, params, args)).copied() } else { Some(l) }
+            };
+            let done = match node {
+                Level::Zero => Some(top),
+                Level::Param(name) => {
+                    let at = self.params(params).iter().position(|&param| param == name.0);
+                    Some(at.and_then(|at| self.list(args).get(at)).map_or(top, |&level| LevelId(level)))
+                }
+                Level::Succ(l) => match ready(self, l) {
+                    Some(l) => Some(self.succ(l)),
+                    None => {
+                        todo.push(l);
+                        None
+                    }
+                },
+                Level::Max(l, r) | Level::Imax(l, r) => match (ready(self, l), ready(self, r)) {
+                    (Some(l), Some(r)) => {
+                        Some(if matches!(node, Level::Max(..)) { self.max(l, r) } else { self.imax(l, r) })
+                    }
+                    (left, right) => {
+                        if left.is_none() {
+                            todo.push(l);
+                        }
+                        if right.is_none() {
+                            todo.push(r);
+                        }
+                        None
+                    }
+                },
+            };
+            if let Some(done) = done {
+                self.substituted.insert((top, params, args), done);
+                todo.pop();
+            }
+        }
+        self.substituted[&(level, params, args)]
+    }
+
+    /// Each level of a list, substituted.
+    pub fn subst_list(&mut self, list: LevelsId, params: ParamsId, args: LevelsId) -> LevelsId {
+        if params.0 == 0 || !self.list_has_param(list) {
+            return list;
+        }
+        if let Some(&done) = self.substituted_lists.get(&(list, params, args)) {
+            return done;
+        }
+        let levels = self.list(list).to_vec();
+        let levels: Vec<u32> = levels.into_iter().map(|level| self.subst(LevelId(level), params, args).0).collect();
+        let done = self.intern_list(&levels);
+        self.substituted_lists.insert((list, params, args), done);
+        done
+    }
+
+    /// Bytes held.
+    pub fn bytes(&self) -> usize {
+        self.levels.capacity() * 13
+            + self.table.capacity() * 5
+            + (self.lists.items.capacity() + self.param_lists.items.capacity()) * 4
+            + (self.lists.ends.capacity() + self.param_lists.ends.capacity()) * 9
+            + (self.substituted.capacity() + self.substituted_lists.capacity()) * 17
+    }
+}
