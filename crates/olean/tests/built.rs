@@ -5,6 +5,7 @@ use olean::testing::build::Builder;
 use olean::testing::read_everything;
 use olean::verify::Verifier;
 use olean::view::{Image, Kind, Object, Word};
+use once_cell::sync::Lazy;
 use proptest::prelude::*;
 use rt::layout::{Width, box_word, tag};
 
@@ -118,7 +119,13 @@ fn check(image: &Image<'_>, b: &Builder, words: &[u64], plans: &[Plan]) {
     }
 }
 
+/// The settings of both tests, which the harness starts at once. Proptest makes them at their first use in a `LazyLock`,
+/// whose order the thread sanitizer does not see; asked for inside of this one, they come with an order that it sees.
+static SETTINGS: Lazy<ProptestConfig> = Lazy::new(ProptestConfig::default);
+
 proptest! {
+    #![proptest_config(SETTINGS.clone())]
+
     #[test]
     fn what_is_built_is_what_is_read(
         plans in prop::collection::vec(plan(), 0..40),
