@@ -59,12 +59,14 @@ pub enum QuotKind {
 pub struct InductiveVal {
     pub num_params: u32,
     pub num_indices: u32,
-    pub num_nested: u32,
+    /// `None`: the input's format does not say.
+    pub num_nested: Option<u32>,
     /// The types of the group, as the input lists them.
     pub all: Vec<NameId>,
     pub ctors: Vec<NameId>,
     pub is_rec: bool,
-    pub is_reflexive: bool,
+    /// `None`: the input's format does not say.
+    pub is_reflexive: Option<bool>,
     pub is_unsafe: bool,
 }
 
@@ -168,11 +170,27 @@ impl Declaration {
     }
 }
 
+/// What an input says of itself.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Meta {
+    /// The version of its format, such as `3.1.0`.
+    pub format: String,
+    /// The program that wrote it, and that program's version.
+    pub exporter: Option<(String, String)>,
+    /// The version of Lean, and the commit that it was built from.
+    pub lean: Option<(String, String)>,
+    /// Whether the format lists constructors and recursors only where something uses them, so that a group may lack some
+    /// for no reason of its own.
+    pub lists_only_used: bool,
+}
+
 /// Everything that an input declares.
 #[derive(Debug)]
 pub struct Environment {
     /// The tables that all ids belong to.
     pub terms: Shared,
+    /// Where the input comes from, if it was a file.
+    pub meta: Option<Meta>,
     constants: Vec<Constant>,
     declared_by: Vec<DeclId>,
     declarations: Vec<Declaration>,
@@ -234,7 +252,7 @@ impl EnvironmentBuilder {
                 duplicates.push(ConstId(at as u32));
             }
         }
-        Environment { terms, constants, declared_by, declarations, by_name, duplicates }
+        Environment { terms, meta: None, constants, declared_by, declarations, by_name, duplicates }
     }
 }
 
