@@ -125,6 +125,20 @@ pub enum ConstantKind {
     Recursor(Box<RecursorVal>),
 }
 
+impl ConstantKind {
+    /// Whether safe code may not refer to such a constant.
+    pub fn is_unsafe(&self) -> bool {
+        match self {
+            ConstantKind::Axiom { is_unsafe } | ConstantKind::Opaque { is_unsafe, .. } => *is_unsafe,
+            ConstantKind::Definition { safety, .. } => *safety != DefinitionSafety::Safe,
+            ConstantKind::Inductive(val) => val.is_unsafe,
+            ConstantKind::Constructor(val) => val.is_unsafe,
+            ConstantKind::Recursor(val) => val.is_unsafe,
+            ConstantKind::Theorem { .. } | ConstantKind::Quot(_) => false,
+        }
+    }
+}
+
 /// A declared constant.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Constant {

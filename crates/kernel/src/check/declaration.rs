@@ -1,0 +1,170 @@
+//! The rules for a declaration of each kind.
+//!
+//! What it is: what an axiom, definition, theorem, opaque constant or mutual group must be; inductive groups and
+//! quotients have modules of their own.
+
+use super::{Checker, Done, value::ValueId};
+use crate::environment::{ConstId, ConstantKind, DeclId, Declaration, DefinitionSafety};
+use crate::inductive;
+use crate::quot;
+use crate::terms::{ExprId, NameId};
+use crate::verdict::{Result, Rule, Stop, Verdict};
+use std::time::Instant;
+
+impl Checker<'_> {
+    /// Checks one declaration against those before it.
+    pub fn check(&mut self, decl: DeclId) -> Verdict {
+        self.visible = decl;
+        self.steps = 0;
+        if self.limits.time.is_some() {
+            self.started = Instant::now();
+        }
+        self.halt = None;
+        let verdict = Verdict::from(self.check_declaration(decl));
+        if verdict != Verdict::Accepted {
+            // A term that was marked as checked belongs to a step that did not end.
+            self.reset();
+        }
+        self.overlay.clear();
+        verdict
+    }
+
+    /// Steps that the last check took.
+    pub fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    fn check_declaration(&mut self, decl: DeclId) -> Result<()> {
+        let declaration = &self.env.declarations()[decl.0 as usize];
+        for id in declaration.constants() {
+            self.check_fresh(id)?;
+        }
+        match declaration {
+            Declaration::Single(id) => self.check_single(*id),
+            Declaration::Mutual(ids) => self.check_mutual(ids),
+            Declaration::Quot(_) => quot::check_quot(self, decl),
+            Declaration::Inductive { .. } => inductive::check_inductive(self, decl),
+        }
+    }
+
+    /// The name is not taken by an earlier constant, nor by another of the group.
+    fn check_fresh(&self, id: ConstId) -> Result<()> {
+        let name = self.env.constant(id).name;
+        if self.env.find(name) != Some(id) {
+            let detail = format!("{} is declared already", self.name_text(name));
+            return Err(Stop::reject(Rule::DuplicateDeclaration, detail));
+        }
+        Ok(())
+    }
+
+    /// The type of a constant is a closed type in its level parameters.
+    fn check_header(&mut self, id: ConstId) -> Result<()> {
+        let constant = self.env.constant(id);
+        self.set_level_params(constant.level_params)?;
+        self.check_closed(constant.ty, constant.name)?;
+        self.infer_sort(constant.ty)?;
+        Ok(())
+    }
+
+    /// No bound variable lacks its binder.
+    pub fn check_closed(&self, e: ExprId, name: NameId) -> Result<()> {
+        let cell = self.terms.exprs.cell(e);
+        if cell.loose() > 0 {
+            let detail = format!("{}: a bound variable has no binder", self.name_text(name));
+            return Err(Stop::reject(Rule::LooseBvar, detail));
+        }
+        Ok(())
+    }
+
+    fn check_single(&mut self, id: ConstId) -> Result<()> {
+        let constant = self.env.constant(id);
+        match constant.kind {
+            ConstantKind::Axiom { is_unsafe } => {
+                self.unsafe_allowed = is_unsafe;
+                self.check_header(id)
+            }
+            ConstantKind::Definition { value, safety, .. } => {
+                if safety != DefinitionSafety::Safe {
+                    return self.check_mutual(&[id]);
+                }
+                self.unsafe_allowed = false;
+                self.check_header(id)?;
+                self.check_value(id, value)
+            }
+            ConstantKind::Theorem { value, .. } => {
+                self.unsafe_allowed = false;
+                self.check_header(id)?;
+                self.check_prop(id)?;
+                self.check_value(id, value)
+            }
+            ConstantKind::Opaque { value, is_unsafe, .. } => {
+                self.unsafe_allowed = is_unsafe;
+                self.check_header(id)?;
+                self.check_value(id, value)
+            }
+            _ => Err(Stop::reject(
+                Rule::Malformed,
+                format!("{} cannot be declared by itself", self.name_text(constant.name)),
+            )),
+        }
+    }
+
+    fn check_prop(&mut self, id: ConstId) -> Result<()> {
+        let ty = self.env.constant(id).ty;
+        let result = (|| {
+            let ty = self.delay_top(ty)?;
+            if self.is_prop(ty)? { Ok(()) } else { self.theorem_not_prop(ty) }
+        })();
+        self.end(result)
+    }
+
+    /// The value is closed and has the declared type.
+    fn check_value(&mut self, id: ConstId, value: ExprId) -> Result<()> {
+        let constant = self.env.constant(id);
+        self.check_closed(value, constant.name)?;
+        let result = self.check_value_against(constant.ty, value);
+        self.end(result)
+    }
+
+    fn check_value_against(&mut self, ty: ExprId, value: ExprId) -> Done<()> {
+        let expected: ValueId = self.delay_top(ty)?;
+        match self.check_against(value, expected, self.scope_subst)? {
+            Ok(()) => Ok(()),
+            Err(found) => self.decl_type_mismatch(expected, found),
+        }
+    }
+
+    /// Definitions that may refer to each other: all unsafe or all partial, with the same level parameters. Headers
+    /// first, then values, which see all headers.
+    fn check_mutual(&mut self, ids: &[ConstId]) -> Result<()> {
+        let env = self.env;
+        let mut first = None;
+        for &id in ids {
+            let constant = env.constant(id);
+            let ConstantKind::Definition { safety, .. } = constant.kind else {
+                let detail = format!("{} is no definition and stands in a mutual group", self.name_text(constant.name));
+                return Err(Stop::reject(Rule::BadMutual, detail));
+            };
+            let (level_params, group_safety) = *first.get_or_insert((constant.level_params, safety));
+            if safety == DefinitionSafety::Safe || safety != group_safety || constant.level_params != level_params {
+                let detail = format!(
+                    "{} differs from its group in level parameters or safety, or is safe",
+                    self.name_text(constant.name)
+                );
+                return Err(Stop::reject(Rule::BadMutual, detail));
+            }
+            self.unsafe_allowed = true;
+            self.check_header(id)?;
+        }
+        for &id in ids {
+            let constant = env.constant(id);
+            self.overlay.insert(constant.name, constant.clone());
+        }
+        for &id in ids {
+            if let ConstantKind::Definition { value, .. } = env.constant(id).kind {
+                self.check_value(id, value)?;
+            }
+        }
+        Ok(())
+    }
+}
