@@ -43,7 +43,7 @@ pub fn check(
             if run >= runs {
                 return verdicts;
             }
-            checker.reset();
+            checker.begin();
             let mut checked = 0;
             for at in run * RUN..count.min((run + 1) * RUN) {
                 let decl = DeclId(at as u32);

@@ -23,7 +23,7 @@ impl Checker<'_> {
         let verdict = Verdict::from(self.check_declaration(decl));
         if verdict != Verdict::Accepted {
             // A term that was marked as checked belongs to a step that did not end.
-            self.reset();
+            self.begin();
         }
         self.overlay.clear();
         verdict

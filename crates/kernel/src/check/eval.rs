@@ -206,6 +206,16 @@ impl Checker<'_> {
         }
     }
 
+    /// The closure of a term that should be closed. One that is not was refused where it was declared, and does not
+    /// become more right by being used.
+    pub(super) fn closed(&mut self, expr: ExprId, subst: SubstId) -> Done<Closure> {
+        let cell = self.terms.exprs.cell(expr);
+        if cell.loose() > 0 {
+            return self.reject(Rule::LooseBvar, "a constant is used in whose declaration a bound variable has no binder");
+        }
+        Ok(Closure { expr, env: EnvId(0), subst: if cell.has_param() { subst } else { SubstId(0) } })
+    }
+
     /// A closed term, applied to `args`: the body of a definition, or the right side of a recursor's rule.
     pub(super) fn apply_closed(
         &mut self,
@@ -213,8 +223,8 @@ impl Checker<'_> {
         subst: SubstId,
         args: impl DoubleEndedIterator<Item = ValueId>,
     ) -> Done<ValueId> {
-        let subst = if self.terms.exprs.cell(expr).has_param() { subst } else { SubstId(0) };
-        self.eval_closure(Closure { expr, env: EnvId(0), subst }, args.rev().collect())
+        let closure = self.closed(expr, subst)?;
+        self.eval_closure(closure, args.rev().collect())
     }
 
     /// A value that is no function literal, applied to what is pending.

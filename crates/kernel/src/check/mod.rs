@@ -25,7 +25,7 @@ mod value;
 use crate::environment::{Constant, DeclId, Environment};
 use crate::limits::Limits;
 use crate::primitive::Known;
-use crate::terms::{Cell, ExprId, LevelId, LevelsId, NameId, Node, ParamsId, Tag, Terms};
+use crate::terms::{Cell, ExprId, Exprs, LevelId, LevelsId, NameId, Node, ParamsId, Tag, Terms};
 use crate::verdict::{Limit, Result, Rule, Stop};
 use hashbrown::{HashMap, HashSet};
 use rustc_hash::FxBuildHasher;
@@ -302,6 +302,12 @@ impl<'e> Checker<'e> {
         self.forget();
     }
 
+    /// Forgets also the terms that were made: what follows finds the checker as new.
+    pub fn begin(&mut self) {
+        self.terms.exprs = Exprs::over(self.env.terms.exprs.clone());
+        self.reset();
+    }
+
     /// Forgets all values and locals.
     fn forget(&mut self) {
         const KEEP: usize = 1 << 16;
@@ -334,15 +340,15 @@ impl<'e> Checker<'e> {
         self.scope_subst = self.subst(scope, identity);
     }
 
-    /// Bytes held by values, caches and the layer of terms.
+    /// Bytes in use by values, caches and the layer of terms. What was used before [`Checker::begin`] does not count, so
+    /// the figure is the same in every run.
     pub fn bytes(&self) -> usize {
         self.values.bytes()
-            + self.terms.exprs.bytes()
-            + self.terms.levels.bytes()
-            + (self.equal.capacity() + self.unequal.capacity() + self.failed.capacity() + self.against.capacity()) * 9
-            + self.masks.capacity() * 14
-            + self.quoted.capacity() * 9
-            + self.stack.capacity() * 4
+            + (self.terms.exprs.len() - self.env.terms.exprs.len()) as usize * 24
+            + (self.equal.len() + self.unequal.len() + self.failed.len() + self.against.len()) * 9
+            + self.masks.len() * 14
+            + self.quoted.len() * 9
+            + self.stack.len() * 4
     }
 
     fn end<T>(&mut self, result: Done<T>) -> Result<T> {

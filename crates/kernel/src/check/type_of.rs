@@ -63,10 +63,8 @@ impl Checker<'_> {
             return self.level_count(name);
         }
         let subst = self.subst(params, levels);
-        let mark = self.stack.len();
-        let result = self.delay(ty, subst);
-        self.stack.truncate(mark);
-        result
+        self.closed(ty, subst)?;
+        self.delay(ty, subst)
     }
 
     /// The type of a function type.

@@ -218,14 +218,12 @@ impl Values {
         self.cells.len()
     }
 
-    /// Bytes held.
+    /// Bytes in use.
     pub fn bytes(&self) -> usize {
-        self.cells.capacity() * (size_of::<Cell>() + size_of::<Memo>())
-            + self.args.capacity() * 4
-            + self.table.capacity() * 5
-            + self.env_ends.capacity() * 8
-            + self.env_items.capacity() * 4
-            + self.env_table.capacity() * 5
+        self.cells.len() * (size_of::<Cell>() + size_of::<Memo>() + 5)
+            + self.args.len() * 4
+            + self.env_ends.len() * 13
+            + self.env_items.len() * 4
     }
 
     /// The kind of a value.
