@@ -4,13 +4,13 @@
 //! contains a level parameter or a local. Cells and not columns, since every visit to a node needs all of it: one cache
 //! line instead of three.
 //!
-//! Binder names are not part of an expression. They stand in a table beside it, for the printer alone.
+//! Binder names are not part of an expression. They stand beside it, for the printer alone.
 //! `mdata` does not exist here; readers give its inner expression's id.
 
 use super::ids::{ExprId, FieldId, LevelId, LevelsId, NameId, NatId, StrId};
 use dashu_int::UBig;
-use hashbrown::{HashMap, HashTable};
-use rustc_hash::{FxBuildHasher, FxHasher};
+use hashbrown::HashTable;
+use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -55,6 +55,14 @@ const TAGS: [Tag; 11] = [
     Tag::Proj,
     Tag::Local,
 ];
+
+impl Tag {
+    /// Whether it binds a variable, and so may have a name for it.
+    #[inline]
+    pub fn is_binder(self) -> bool {
+        matches!(self, Tag::Lam | Tag::Pi | Tag::Let)
+    }
+}
 
 /// A node and its flags.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -139,6 +147,53 @@ pub enum BinderInfo {
     InstImplicit,
 }
 
+/// Names from this one on are not kept for binders.
+pub const MAX_NAMED: u32 = 1 << 30;
+
+/// How the binders of a layer are called: four bytes for each, beside the cells.
+#[derive(Debug, Default)]
+struct Binders {
+    /// For each binder, in the order of the cells, the name and, in the lowest two bits, the manner. The anonymous name
+    /// in the default manner stands for both that and nothing.
+    words: Vec<u32>,
+    /// How many binders there are before each run of 64 cells. Within a run they are counted when one is asked for.
+    before: Vec<u32>,
+}
+
+const RUN: usize = 64;
+
+impl Binders {
+    /// Follows the addition of a cell, the last of `cells`.
+    #[inline]
+    fn pushed(&mut self, tag: Tag, len: usize) {
+        if len % RUN == 1 {
+            self.before.push(self.words.len() as u32);
+        }
+        if tag.is_binder() {
+            self.words.push(0);
+        }
+    }
+
+    /// The place of a binder's word.
+    fn place(&self, cells: &[Cell], at: usize) -> Option<usize> {
+        if !cells.get(at)?.tag().is_binder() {
+            return None;
+        }
+        let run = at / RUN;
+        let within = cells[run * RUN..at].iter().filter(|cell| cell.tag().is_binder()).count();
+        Some(*self.before.get(run)? as usize + within)
+    }
+
+    /// Follows the removal of cells, of which `cells` are left.
+    fn truncate(&mut self, cells: &[Cell]) {
+        self.before.truncate(cells.len().div_ceil(RUN));
+        let run = cells.len().saturating_sub(1) / RUN;
+        let within = cells.get(run * RUN..).unwrap_or(&[]).iter().filter(|cell| cell.tag().is_binder()).count();
+        let count = self.before.last().map_or(0, |&before| before as usize + within);
+        self.words.truncate(count);
+    }
+}
+
 /// A child that no loose variable or flag can be computed for: a range past [`MAX_LOOSE`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct TooLoose;
@@ -158,7 +213,7 @@ pub struct Exprs {
     fields: Vec<(NameId, u32)>,
     field_table: HashTable<u32>,
     interned: HashTable<u32>,
-    binders: HashMap<ExprId, (NameId, BinderInfo), FxBuildHasher>,
+    binders: Binders,
 }
 
 fn hash(value: &impl Hash) -> u64 {
@@ -258,13 +313,29 @@ impl Exprs {
     pub fn binder(&self, id: ExprId) -> Option<(NameId, BinderInfo)> {
         match &self.base {
             Some(base) if id.0 < self.base_cells => base.binder(id),
-            _ => self.binders.get(&id).copied(),
+            _ => {
+                let place = self.binders.place(&self.cells, (id.0 - self.base_cells) as usize)?;
+                let word = *self.binders.words.get(place)?;
+                let infos =
+                    [BinderInfo::Default, BinderInfo::Implicit, BinderInfo::StrictImplicit, BinderInfo::InstImplicit];
+                (word != 0).then(|| (NameId(word >> 2), infos[(word & 3) as usize]))
+            }
         }
     }
 
-    /// Notes how a binder is called.
+    /// Notes how a binder of this layer is called. Nothing happens for what is no binder, and for names from
+    /// [`MAX_NAMED`] on.
+    #[inline]
     pub fn set_binder(&mut self, id: ExprId, name: NameId, info: BinderInfo) {
-        self.binders.insert(id, (name, info));
+        if id.0 < self.base_cells || name.0 >= MAX_NAMED {
+            return;
+        }
+        let at = (id.0 - self.base_cells) as usize;
+        let is_last = at + 1 == self.cells.len() && self.cells[at].tag().is_binder();
+        let place = if is_last { Some(self.binders.words.len() - 1) } else { self.binders.place(&self.cells, at) };
+        if let Some(word) = place.and_then(|place| self.binders.words.get_mut(place)) {
+            *word = name.0 << 2 | info as u32;
+        }
     }
 
     /// The literal of this value.
@@ -325,6 +396,7 @@ impl Exprs {
     pub fn push(&mut self, mut cell: Cell, level_has_param: bool) -> Result<ExprId, TooLoose> {
         cell.meta = self.meta(cell, level_has_param)?;
         self.cells.push(cell);
+        self.binders.pushed(cell.tag(), self.cells.len());
         Ok(ExprId(self.len() - 1))
     }
 
@@ -338,6 +410,7 @@ impl Exprs {
         }
         let at = self.cells.len() as u32;
         self.cells.push(cell);
+        self.binders.pushed(cell.tag(), self.cells.len());
         let cells = &self.cells;
         self.interned.insert_unique(key, at, |&at| {
             let cell = cells[at as usize];
@@ -387,7 +460,7 @@ impl Exprs {
         self.cells.truncate((len - self.base_cells) as usize);
         let keep = self.cells.len() as u32;
         self.interned.retain(|&mut at| at < keep);
-        self.binders.retain(|&id, _| id.0 < len);
+        self.binders.truncate(&self.cells);
     }
 
     /// Bytes held by this layer.
@@ -395,7 +468,7 @@ impl Exprs {
         self.cells.capacity() * size_of::<Cell>()
             + self.lets.capacity() * 12
             + self.fields.capacity() * 8
-            + self.binders.capacity() * 14
+            + (self.binders.words.capacity() + self.binders.before.capacity()) * 4
             + (self.interned.capacity() + self.field_table.capacity() + self.nat_table.capacity()) * 5
             + self.nats.iter().map(|nat| 24 + dashu_int::ops::BitTest::bit_len(nat) / 8).sum::<usize>()
     }

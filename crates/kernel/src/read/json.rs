@@ -1,0 +1,712 @@
+//! One line of NDJSON, whatever its spacing, the order of its keys, and the version of its format.
+//!
+//! What it is: the shapes of all versions that lean4export has written, as types for serde. Format 3.1.0 is described in
+//! `lean4export:format_ndjson.md`. Before it, 3.0.0 put definitions and theorems into arrays and called the parts of a
+//! group `inductiveVals`, `constructorVals` and `recursorVals`; and before that, files without a version counted every
+//! kind of thing under the key `i`, used the names of Lean's own fields, and had a line for each constant. Older
+//! spellings of a key are understood in every version: none of them means anything else in another.
+//!
+//! A line has one kind of record and no other keys beside it. Within a record, keys that are not known are skipped; keys
+//! that are missing or stand there twice are errors. Nothing is assumed for a missing key but that of `isUnsafe` of
+//! `opaque`, which older exporters leave out, as lean4export's own reader does.
+
+use super::error::Fault;
+use super::record::{Grouping, List, RawConstant, RawExpr, RawKind, RawLevel, RawName, RawRules, Record, Records};
+use crate::environment::{DefinitionSafety, Meta, QuotKind, ReducibilityHints};
+use crate::terms::exprs::BinderInfo;
+use dashu_int::UBig;
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, de::IgnoredAny};
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// Decodes one line, and adds what it says to `out`.
+pub(super) fn line(text: &str, out: &mut Records<'_>) -> Result<(), Fault> {
+    let line: Line<'_> = parse(text)?;
+    let record = line.record(out)?;
+    out.records.push(record);
+    Ok(())
+}
+
+/// The first line of an input. `None`: it is no JSON object with a key `meta`.
+pub(super) fn meta(text: &str) -> Option<Result<Meta, Fault>> {
+    #[derive(Deserialize)]
+    struct First {
+        #[allow(dead_code, reason = "its presence is what matters")]
+        meta: IgnoredAny,
+    }
+    parse::<First>(text).ok()?;
+    Some(parse::<MetaLine>(text).map(|line| {
+        let pair = |named: Option<Named>| named.map(|named| (named.name.unwrap_or_default(), named.version));
+        let lean = line.meta.lean.map(|lean| (lean.version, lean.githash.unwrap_or_default()));
+        let format = line.meta.format.map_or_else(|| EARLY.into(), |format| format.version);
+        Meta { format, exporter: pair(line.meta.exporter), lean, lists_only_used: false }
+    }))
+}
+
+/// What the format is called of files whose first line does not name one.
+pub(super) const EARLY: &str = "3.0.0";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MetaLine {
+    meta: MetaRecord,
+}
+
+#[derive(Deserialize)]
+struct MetaRecord {
+    exporter: Option<Named>,
+    lean: Option<Lean>,
+    format: Option<FormatRecord>,
+}
+
+#[derive(Deserialize)]
+struct FormatRecord {
+    version: String,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: Option<String>,
+    version: String,
+}
+
+#[derive(Deserialize)]
+struct Lean {
+    version: String,
+    githash: Option<String>,
+}
+
+fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Fault> {
+    serde_json::from_str(text).map_err(|error| {
+        let text = error.to_string();
+        let text = text.strip_suffix(&format!(" at line {} column {}", error.line(), error.column())).unwrap_or(&text);
+        Fault::malformed(format!("{text}, at column {}", error.column()))
+    })
+}
+
+/// A number that is not negative. `None`: it is past 64 bits.
+#[derive(Clone, Copy)]
+struct Number(Option<u64>);
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Number, D::Error> {
+        struct Visit;
+        impl Visitor<'_> for Visit {
+            type Value = Number;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a natural number")
+            }
+            fn visit_u64<E: Error>(self, value: u64) -> Result<Number, E> {
+                Ok(Number(Some(value)))
+            }
+            fn visit_f64<E: Error>(self, value: f64) -> Result<Number, E> {
+                // The parser makes a float of a whole number that does not fit.
+                if value >= u64::MAX as f64 {
+                    Ok(Number(None))
+                } else {
+                    Err(E::invalid_type(serde::de::Unexpected::Float(value), &self))
+                }
+            }
+        }
+        deserializer.deserialize_u64(Visit)
+    }
+}
+
+impl Number {
+    fn index(self) -> Result<u32, Fault> {
+        let fits = self.0.and_then(|value| u32::try_from(value).ok());
+        fits.ok_or_else(|| Fault::too_large("a number is larger than this reader can hold (32 bits)"))
+    }
+
+    fn wide(self) -> Result<u64, Fault> {
+        self.0.ok_or_else(|| Fault::too_large("a component of a name is larger than this reader can hold (64 bits)"))
+    }
+}
+
+/// A number, or an object that holds one under a key that early files have.
+#[derive(Clone, Copy)]
+struct Wrapped(Number);
+
+impl<'de> Deserialize<'de> for Wrapped {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Wrapped, D::Error> {
+        struct Visit;
+        impl<'de> Visitor<'de> for Visit {
+            type Value = Wrapped;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a natural number")
+            }
+            fn visit_u64<E: Error>(self, value: u64) -> Result<Wrapped, E> {
+                Ok(Wrapped(Number(Some(value))))
+            }
+            fn visit_f64<E: Error>(self, value: f64) -> Result<Wrapped, E> {
+                Number::deserialize(serde::de::value::F64Deserializer::new(value)).map(Wrapped)
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Wrapped, A::Error> {
+                let Some((key, value)) = map.next_entry::<Cow<'de, str>, Number>()? else {
+                    return Err(A::Error::missing_field("deBruijnIndex"));
+                };
+                if !matches!(&*key, "deBruijnIndex" | "u") {
+                    return Err(A::Error::unknown_field(&key, &["deBruijnIndex", "u"]));
+                }
+                match map.next_key::<Cow<'de, str>>()? {
+                    None => Ok(Wrapped(value)),
+                    Some(key) => Err(A::Error::unknown_field(&key, &[])),
+                }
+            }
+        }
+        deserializer.deserialize_any(Visit)
+    }
+}
+
+/// One, or an array of them.
+struct OneOrMany<T>(Vec<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<OneOrMany<T>, D::Error> {
+        struct Visit<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Visit<T> {
+            type Value = OneOrMany<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a declaration")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<OneOrMany<T>, A::Error> {
+                let one = T::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                Ok(OneOrMany(vec![one]))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<OneOrMany<T>, A::Error> {
+                let mut all = Vec::new();
+                while let Some(one) = seq.next_element()? {
+                    all.push(one);
+                }
+                Ok(OneOrMany(all))
+            }
+        }
+        deserializer.deserialize_any(Visit(PhantomData))
+    }
+}
+
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+macro_rules! line {
+    ($($(#[$attr:meta])* $field:ident: $ty:ty,)*) => {
+        /// A line of any kind. Whatever is an option is one because the line may be of another kind.
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Line<'a> {
+            /// The number of what is defined.
+            r#in: Option<Number>,
+            il: Option<Number>,
+            ie: Option<Number>,
+            i: Option<Number>,
+            $($(#[$attr])* $field: Option<$ty>,)*
+        }
+
+        impl Line<'_> {
+            /// How many kinds of records the line is.
+            fn kinds(&self) -> usize {
+                [$(self.$field.is_some()),*].into_iter().filter(|&is| is).count()
+            }
+        }
+    };
+}
+
+line! {
+    #[serde(borrow)] str: StrName<'a>,
+    num: NumName,
+    succ: Number,
+    max: [Number; 2],
+    imax: [Number; 2],
+    param: Number,
+    bvar: Wrapped,
+    sort: Wrapped,
+    r#const: Const,
+    app: App,
+    lam: Binder,
+    #[serde(rename = "forallE")] forall_e: Binder,
+    #[serde(rename = "letE")] let_e: LetE,
+    proj: Proj,
+    #[serde(rename = "natVal", borrow)] nat_val: Text<'a>,
+    #[serde(rename = "strVal", borrow)] str_val: Text<'a>,
+    mdata: Mdata,
+    #[serde(alias = "axiomInfo")] axiom: Axiom,
+    #[serde(alias = "defnInfo")] def: OneOrMany<Def>,
+    #[serde(alias = "thmInfo")] thm: OneOrMany<Thm>,
+    #[serde(alias = "opaqueInfo")] opaque: OneOrMany<Opaque>,
+    #[serde(alias = "quotInfo")] quot: Quot,
+    inductive: Inductive,
+    #[serde(rename = "inductInfo")] induct_info: Induct,
+    #[serde(rename = "ctorInfo")] ctor_info: Ctor,
+    #[serde(rename = "recInfo")] rec_info: Rec,
+}
+
+#[derive(Deserialize)]
+struct StrName<'a> {
+    pre: Number,
+    #[serde(borrow)]
+    str: Cow<'a, str>,
+}
+
+#[derive(Deserialize)]
+struct NumName {
+    pre: Number,
+    i: Number,
+}
+
+#[derive(Deserialize)]
+struct Const {
+    #[serde(alias = "declName")]
+    name: Number,
+    us: Vec<Number>,
+}
+
+#[derive(Deserialize)]
+struct App {
+    r#fn: Number,
+    arg: Number,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Info {
+    Default,
+    Implicit,
+    StrictImplicit,
+    InstImplicit,
+}
+
+#[derive(Deserialize)]
+struct Binder {
+    #[serde(alias = "binderName")]
+    name: Number,
+    #[serde(alias = "binderType")]
+    r#type: Number,
+    body: Number,
+    #[serde(rename = "binderInfo")]
+    info: Info,
+}
+
+#[derive(Deserialize)]
+struct LetE {
+    #[serde(alias = "declName")]
+    name: Number,
+    r#type: Number,
+    value: Number,
+    body: Number,
+    #[serde(rename = "nondep")]
+    _nondep: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Proj {
+    type_name: Number,
+    idx: Number,
+    r#struct: Number,
+}
+
+#[derive(Deserialize)]
+struct Mdata {
+    expr: Number,
+    #[serde(rename = "data")]
+    _data: IgnoredAny,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Axiom {
+    name: Number,
+    level_params: Vec<Number>,
+    r#type: Number,
+    is_unsafe: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Hints {
+    Opaque,
+    Abbrev,
+    Regular(Number),
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Safety {
+    Safe,
+    Unsafe,
+    Partial,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Def {
+    name: Number,
+    level_params: Vec<Number>,
+    r#type: Number,
+    value: Number,
+    hints: Hints,
+    safety: Safety,
+    all: Vec<Number>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Thm {
+    name: Number,
+    level_params: Vec<Number>,
+    r#type: Number,
+    value: Number,
+    all: Vec<Number>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Opaque {
+    name: Number,
+    level_params: Vec<Number>,
+    r#type: Number,
+    value: Number,
+    #[serde(default)]
+    is_unsafe: bool,
+    all: Vec<Number>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Kind {
+    Type,
+    Ctor,
+    Lift,
+    Ind,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Quot {
+    name: Number,
+    level_params: Vec<Number>,
+    r#type: Number,
+    kind: Kind,
+}
+
+#[derive(Deserialize)]
+struct Inductive {
+    #[serde(alias = "inductiveVals")]
+    types: Vec<Induct>,
+    #[serde(alias = "constructorVals")]
+    ctors: Vec<Ctor>,
+    #[serde(alias = "recursorVals")]
+    recs: Vec<Rec>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Induct {
+    name: Number,
+    level_params: Vec<Number>,
+    r#type: Number,
+    num_params: Number,
+    num_indices: Number,
+    all: Vec<Number>,
+    ctors: Vec<Number>,
+    num_nested: Number,
+    is_rec: bool,
+    is_reflexive: bool,
+    is_unsafe: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Ctor {
+    name: Number,
+    level_params: Vec<Number>,
+    r#type: Number,
+    induct: Number,
+    cidx: Number,
+    num_params: Number,
+    num_fields: Number,
+    is_unsafe: bool,
+}
+
+#[derive(Deserialize)]
+struct Rule {
+    ctor: Number,
+    nfields: Number,
+    rhs: Number,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Rec {
+    name: Number,
+    level_params: Vec<Number>,
+    r#type: Number,
+    all: Vec<Number>,
+    num_params: Number,
+    num_indices: Number,
+    num_motives: Number,
+    num_minors: Number,
+    rules: Vec<Rule>,
+    k: bool,
+    is_unsafe: bool,
+}
+
+impl From<Info> for BinderInfo {
+    fn from(info: Info) -> BinderInfo {
+        match info {
+            Info::Default => BinderInfo::Default,
+            Info::Implicit => BinderInfo::Implicit,
+            Info::StrictImplicit => BinderInfo::StrictImplicit,
+            Info::InstImplicit => BinderInfo::InstImplicit,
+        }
+    }
+}
+
+impl Line<'_> {
+    fn record(self, out: &mut Records<'_>) -> Result<Record, Fault> {
+        match self.kinds() {
+            0 => return Err(Fault::malformed("the line has none of the keys that say what it is")),
+            1 => {}
+            _ => return Err(Fault::malformed("the line is of more than one kind")),
+        }
+        let indices = [self.r#in, self.il, self.ie, self.i].iter().flatten().count();
+        if let Some(start) = self.constants(out)? {
+            if indices != 0 {
+                return Err(Fault::malformed("a declaration has no number of its own"));
+            }
+            return Ok(start);
+        }
+        if indices > 1 {
+            return Err(Fault::malformed("the line has more than one number of its own"));
+        }
+        let own = |index: Option<Number>, key: &str| match index.or(self.i) {
+            Some(index) => index.index(),
+            None => Err(Fault::malformed(format!("missing field `{key}`"))),
+        };
+        if let Some(name) = self.name(out)? {
+            return Ok(Record::Name { id: own(self.r#in, "in")?, name });
+        }
+        if let Some(level) = self.level()? {
+            return Ok(Record::Level { id: own(self.il, "il")?, level });
+        }
+        let expr = self.expr(out)?;
+        Ok(Record::Expr { id: own(self.ie, "ie")?, expr })
+    }
+
+    fn name(&self, out: &mut Records<'_>) -> Result<Option<RawName>, Fault> {
+        Ok(Some(if let Some(name) = &self.str {
+            RawName::Str { prefix: name.pre.index()?, text: out.copy_text(&name.str) }
+        } else if let Some(name) = &self.num {
+            RawName::Num { prefix: name.pre.index()?, number: name.i.wide()?.into() }
+        } else {
+            return Ok(None);
+        }))
+    }
+
+    fn level(&self) -> Result<Option<RawLevel>, Fault> {
+        Ok(Some(if let Some(level) = self.succ {
+            RawLevel::Succ(level.index()?)
+        } else if let Some([left, right]) = self.max {
+            RawLevel::Max(left.index()?, right.index()?)
+        } else if let Some([left, right]) = self.imax {
+            RawLevel::Imax(left.index()?, right.index()?)
+        } else if let Some(name) = self.param {
+            RawLevel::Param(name.index()?)
+        } else {
+            return Ok(None);
+        }))
+    }
+
+    fn expr(&self, out: &mut Records<'_>) -> Result<RawExpr, Fault> {
+        Ok(if let Some(app) = &self.app {
+            RawExpr::App { fun: app.r#fn.index()?, arg: app.arg.index()? }
+        } else if let Some(lam) = &self.lam {
+            let (info, name, ty, body) = lam.parts()?;
+            RawExpr::Lam { info, name, ty, body }
+        } else if let Some(pi) = &self.forall_e {
+            let (info, name, ty, body) = pi.parts()?;
+            RawExpr::Pi { info, name, ty, body }
+        } else if let Some(constant) = &self.r#const {
+            RawExpr::Const { name: constant.name.index()?, levels: list(&constant.us, out)? }
+        } else if let Some(Wrapped(index)) = self.bvar {
+            RawExpr::Bvar(index.index()?)
+        } else if let Some(Wrapped(level)) = self.sort {
+            RawExpr::Sort(level.index()?)
+        } else if let Some(l) = &self.let_e {
+            let (name, ty) = (l.name.index()?, l.r#type.index()?);
+            RawExpr::Let { name, ty, value: l.value.index()?, body: l.body.index()? }
+        } else if let Some(proj) = &self.proj {
+            let (structure, index) = (proj.type_name.index()?, proj.idx.index()?);
+            RawExpr::Proj { structure, index, value: proj.r#struct.index()? }
+        } else if let Some(Text(digits)) = &self.nat_val {
+            nat(digits, out)?
+        } else if let Some(Text(text)) = &self.str_val {
+            RawExpr::Str(out.copy_text(text))
+        } else if let Some(mdata) = &self.mdata {
+            RawExpr::Mdata(mdata.expr.index()?)
+        } else {
+            return Err(Fault::malformed("the line has none of the keys that say what it is"));
+        })
+    }
+
+    /// The constants of the line. `None`: it is no declaration.
+    fn constants(&self, out: &mut Records<'_>) -> Result<Option<Record>, Fault> {
+        let start = out.constants.len();
+        let mut grouping = Grouping::Separate;
+        if let Some(def) = &self.def {
+            def.0.iter().try_for_each(|def| def.add(out))?;
+        } else if let Some(thm) = &self.thm {
+            thm.0.iter().try_for_each(|thm| thm.add(out))?;
+        } else if let Some(opaque) = &self.opaque {
+            opaque.0.iter().try_for_each(|opaque| opaque.add(out))?;
+        } else if let Some(axiom) = &self.axiom {
+            let kind = RawKind::Axiom { is_unsafe: axiom.is_unsafe };
+            add(out, axiom.name, &axiom.level_params, axiom.r#type, kind)?;
+        } else if let Some(quot) = &self.quot {
+            let kind = match quot.kind {
+                Kind::Type => QuotKind::Type,
+                Kind::Ctor => QuotKind::Ctor,
+                Kind::Lift => QuotKind::Lift,
+                Kind::Ind => QuotKind::Ind,
+            };
+            add(out, quot.name, &quot.level_params, quot.r#type, RawKind::Quot(Some(kind)))?;
+        } else if let Some(group) = &self.inductive {
+            group.types.iter().try_for_each(|ty| ty.add(out))?;
+            group.ctors.iter().try_for_each(|ctor| ctor.add(out))?;
+            group.recs.iter().try_for_each(|rec| rec.add(out))?;
+            grouping = Grouping::Inductive;
+        } else {
+            if let Some(ty) = &self.induct_info {
+                ty.add(out)?;
+            } else if let Some(ctor) = &self.ctor_info {
+                ctor.add(out)?;
+            } else if let Some(rec) = &self.rec_info {
+                rec.add(out)?;
+            } else {
+                return Ok(None);
+            }
+            grouping = Grouping::Part;
+        }
+        let count = (out.constants.len() - start) as u32;
+        Ok(Some(Record::Constants { start: start as u32, count, grouping }))
+    }
+}
+
+/// The number that a literal stands for. The format has no signs, spaces or separators.
+pub(super) fn nat(digits: &str, out: &mut Records<'_>) -> Result<RawExpr, Fault> {
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Fault::malformed("a number literal does not consist of decimal digits"));
+    }
+    if let Ok(small) = digits.parse::<u64>() {
+        return Ok(RawExpr::SmallNat(small.into()));
+    }
+    let big = UBig::from_str_radix(digits, 10);
+    let big = big.map_err(|_| Fault::malformed("a number literal does not consist of decimal digits"))?;
+    out.nats.push(big);
+    Ok(RawExpr::BigNat(out.nats.len() as u32 - 1))
+}
+
+fn list(numbers: &[Number], out: &mut Records<'_>) -> Result<List, Fault> {
+    let start = out.numbers.len();
+    for number in numbers {
+        let number = number.index()?;
+        out.numbers.push(number);
+    }
+    Ok(out.list_from(start))
+}
+
+fn add(out: &mut Records<'_>, name: Number, params: &[Number], ty: Number, kind: RawKind) -> Result<(), Fault> {
+    let constant = RawConstant { name: name.index()?, level_params: list(params, out)?, ty: ty.index()?, kind };
+    out.constants.push(constant);
+    Ok(())
+}
+
+impl Binder {
+    fn parts(&self) -> Result<(BinderInfo, u32, u32, u32), Fault> {
+        Ok((self.info.into(), self.name.index()?, self.r#type.index()?, self.body.index()?))
+    }
+}
+
+impl Def {
+    fn add(&self, out: &mut Records<'_>) -> Result<(), Fault> {
+        let hints = match self.hints {
+            Hints::Opaque => ReducibilityHints::Opaque,
+            Hints::Abbrev => ReducibilityHints::Abbrev,
+            Hints::Regular(height) => ReducibilityHints::Regular(height.index()?),
+        };
+        let safety = match self.safety {
+            Safety::Safe => DefinitionSafety::Safe,
+            Safety::Unsafe => DefinitionSafety::Unsafe,
+            Safety::Partial => DefinitionSafety::Partial,
+        };
+        let kind = RawKind::Definition { value: self.value.index()?, hints, safety, all: Some(list(&self.all, out)?) };
+        add(out, self.name, &self.level_params, self.r#type, kind)
+    }
+}
+
+impl Thm {
+    fn add(&self, out: &mut Records<'_>) -> Result<(), Fault> {
+        let kind = RawKind::Theorem { value: self.value.index()?, all: Some(list(&self.all, out)?) };
+        add(out, self.name, &self.level_params, self.r#type, kind)
+    }
+}
+
+impl Opaque {
+    fn add(&self, out: &mut Records<'_>) -> Result<(), Fault> {
+        let all = Some(list(&self.all, out)?);
+        let kind = RawKind::Opaque { value: self.value.index()?, is_unsafe: self.is_unsafe, all };
+        add(out, self.name, &self.level_params, self.r#type, kind)
+    }
+}
+
+impl Induct {
+    fn add(&self, out: &mut Records<'_>) -> Result<(), Fault> {
+        let kind = RawKind::Inductive {
+            num_params: self.num_params.index()?,
+            num_indices: self.num_indices.index()?,
+            num_nested: Some(self.num_nested.index()?),
+            all: list(&self.all, out)?,
+            ctors: list(&self.ctors, out)?,
+            is_rec: self.is_rec,
+            is_reflexive: Some(self.is_reflexive),
+            is_unsafe: self.is_unsafe,
+        };
+        add(out, self.name, &self.level_params, self.r#type, kind)
+    }
+}
+
+impl Ctor {
+    fn add(&self, out: &mut Records<'_>) -> Result<(), Fault> {
+        let kind = RawKind::Constructor {
+            induct: self.induct.index()?,
+            cidx: self.cidx.index()?,
+            num_params: self.num_params.index()?,
+            num_fields: self.num_fields.index()?,
+            is_unsafe: self.is_unsafe,
+        };
+        add(out, self.name, &self.level_params, self.r#type, kind)
+    }
+}
+
+impl Rec {
+    fn add(&self, out: &mut Records<'_>) -> Result<(), Fault> {
+        let start = out.numbers.len();
+        for rule in &self.rules {
+            let rule = [rule.ctor.index()?, rule.nfields.index()?, rule.rhs.index()?];
+            out.numbers.extend(rule);
+        }
+        let kind = RawKind::Recursor {
+            rules: RawRules::Inline(out.list_from(start)),
+            all: list(&self.all, out)?,
+            num_params: self.num_params.index()?,
+            num_indices: self.num_indices.index()?,
+            num_motives: self.num_motives.index()?,
+            num_minors: self.num_minors.index()?,
+            k: self.k,
+            is_unsafe: self.is_unsafe,
+        };
+        add(out, self.name, &self.level_params, self.r#type, kind)
+    }
+}
