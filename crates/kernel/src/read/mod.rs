@@ -6,18 +6,20 @@
 //!
 //! How it goes: the input is cut into chunks at line breaks. Chunks are decoded to [`record`]s, on several threads, which
 //! takes most of the time; the records are resolved in the order of the input. A line in the form that lean4export
-//! writes is matched byte for byte ([`fast`]), every other one is parsed as JSON ([`json`]) or as text ([`text`]).
+//! writes is matched byte for byte ([`primitives`], [`declarations`]), every other one is parsed as JSON ([`json`]) or as text ([`text`]).
 //!
 //! What it is not: a check of what is declared, or of the order of declarations.
 
+mod declarations;
 mod error;
-mod fast;
 mod ids;
 mod json;
 mod pipeline;
+mod primitives;
 mod record;
 mod regroup;
 mod resolve;
+mod scan;
 mod text;
 
 pub use error::{ReadError, ReadErrorKind};

@@ -6,7 +6,7 @@
 use super::error::{Fault, ReadError};
 use super::record::Records;
 use super::resolve::Resolver;
-use super::{fast, json, text};
+use super::{json, primitives, text};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// How lines are read.
@@ -109,7 +109,7 @@ fn decode_json<'a>(source: &'a str, out: &mut Records<'a>) -> Result<(), (usize,
     let bytes = source.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        if let Some(next) = fast::line(bytes, at, out) {
+        if let Some(next) = primitives::line(bytes, at, out) {
             at = next;
             continue;
         }

@@ -62,6 +62,7 @@ impl Resolver {
         let mut terms = Terms::default();
         // A line of an expression is about sixty bytes. What is not used of the room is never touched.
         terms.exprs.reserve(input_bytes / 64);
+        terms.names.reserve(input_bytes / 2048);
         Resolver {
             terms,
             names: Ids::new(1),

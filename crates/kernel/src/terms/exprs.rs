@@ -7,11 +7,10 @@
 //! Binder names are not part of an expression. They stand beside it, for the printer alone.
 //! `mdata` does not exist here; readers give its inner expression's id.
 
+use super::hash::Seed;
 use super::ids::{ExprId, FieldId, LevelId, LevelsId, NameId, NatId, StrId};
 use dashu_int::UBig;
 use hashbrown::HashTable;
-use rustc_hash::FxHasher;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// The kind of a cell.
@@ -108,6 +107,11 @@ impl Cell {
         self.meta & PARAM != 0
     }
 
+    #[inline]
+    fn hash(self, seed: Seed) -> u64 {
+        seed.pair(u64::from(self.meta) << 32 | u64::from(self.a), self.b.into())
+    }
+
     /// Whether a local occurs.
     #[inline]
     pub fn has_local(self) -> bool {
@@ -202,6 +206,7 @@ pub struct TooLoose;
 #[derive(Debug, Default)]
 pub struct Exprs {
     base: Option<Arc<Exprs>>,
+    seed: Seed,
     base_cells: u32,
     base_lets: u32,
     base_nats: u32,
@@ -216,10 +221,12 @@ pub struct Exprs {
     binders: Binders,
 }
 
-fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = FxHasher::default();
-    value.hash(&mut hasher);
-    hasher.finish()
+fn nat_hash(seed: Seed, nat: &UBig) -> u64 {
+    seed.words(nat.as_words())
+}
+
+fn field_hash(seed: Seed, (structure, index): (NameId, u32)) -> u64 {
+    seed.pair(structure.0.into(), index.into())
 }
 
 impl Exprs {
@@ -235,6 +242,7 @@ impl Exprs {
             base_lets: base.base_lets + base.lets.len() as u32,
             base_nats: base.base_nats + base.nats.len() as u32,
             base_fields: base.base_fields + base.fields.len() as u32,
+            seed: base.seed,
             base: Some(base),
             ..Exprs::default()
         }
@@ -344,10 +352,10 @@ impl Exprs {
             return found;
         }
         let at = self.nats.len() as u32;
-        let key = hash(&value);
+        let (seed, key) = (self.seed, nat_hash(self.seed, &value));
         self.nats.push(value);
         let nats = &self.nats;
-        self.nat_table.insert_unique(key, at, |&at| hash(&nats[at as usize]));
+        self.nat_table.insert_unique(key, at, |&at| nat_hash(seed, &nats[at as usize]));
         NatId(at + self.base_nats)
     }
 
@@ -355,7 +363,8 @@ impl Exprs {
         if let Some(found) = self.base.as_ref().and_then(|base| base.find_nat(value)) {
             return Some(found);
         }
-        self.nat_table.find(hash(value), |&at| self.nats[at as usize] == *value).map(|&at| NatId(at + self.base_nats))
+        let key = nat_hash(self.seed, value);
+        self.nat_table.find(key, |&at| self.nats[at as usize] == *value).map(|&at| NatId(at + self.base_nats))
     }
 
     /// The pair of structure name and field index.
@@ -366,8 +375,8 @@ impl Exprs {
         }
         let at = self.fields.len() as u32;
         self.fields.push(field);
-        let fields = &self.fields;
-        self.field_table.insert_unique(hash(&field), at, |&at| hash(&fields[at as usize]));
+        let (seed, fields) = (self.seed, &self.fields);
+        self.field_table.insert_unique(field_hash(seed, field), at, |&at| field_hash(seed, fields[at as usize]));
         FieldId(at + self.base_fields)
     }
 
@@ -376,7 +385,7 @@ impl Exprs {
             return Some(found);
         }
         self.field_table
-            .find(hash(&field), |&at| self.fields[at as usize] == field)
+            .find(field_hash(self.seed, field), |&at| self.fields[at as usize] == field)
             .map(|&at| FieldId(at + self.base_fields))
     }
 
@@ -404,7 +413,7 @@ impl Exprs {
     /// are not looked at.) A `let` is never found.
     pub fn intern(&mut self, mut cell: Cell, level_has_param: bool) -> Result<ExprId, TooLoose> {
         cell.meta = self.meta(cell, level_has_param)?;
-        let key = hash(&(cell.meta, cell.a, cell.b));
+        let (seed, key) = (self.seed, cell.hash(self.seed));
         if let Some(&at) = self.interned.find(key, |&at| self.cells[at as usize] == cell) {
             return Ok(ExprId(at + self.base_cells));
         }
@@ -412,10 +421,7 @@ impl Exprs {
         self.cells.push(cell);
         self.binders.pushed(cell.tag(), self.cells.len());
         let cells = &self.cells;
-        self.interned.insert_unique(key, at, |&at| {
-            let cell = cells[at as usize];
-            hash(&(cell.meta, cell.a, cell.b))
-        });
+        self.interned.insert_unique(key, at, |&at| cells[at as usize].hash(seed));
         Ok(ExprId(at + self.base_cells))
     }
 
@@ -452,14 +458,24 @@ impl Exprs {
         Ok(tag as u32 | (flags & FLAGS) | loose << LOOSE_SHIFT)
     }
 
-    /// Drops every expression of this layer from `len` on. Literals and fields stay.
+    /// Drops every expression of this layer from `len` on. Literals, fields and the parts of `let`s stay.
     pub fn truncate(&mut self, len: u32) {
         if len >= self.len() {
             return;
         }
-        self.cells.truncate((len - self.base_cells) as usize);
-        let keep = self.cells.len() as u32;
-        self.interned.retain(|&mut at| at < keep);
+        let keep = len.saturating_sub(self.base_cells) as usize;
+        let gone = self.cells.len() - keep;
+        if gone > self.interned.len() / 2 {
+            self.interned.retain(|&mut at| (at as usize) < keep);
+        } else {
+            for at in keep..self.cells.len() {
+                let entry = self.interned.find_entry(self.cells[at].hash(self.seed), |&found| found as usize == at);
+                if let Ok(entry) = entry {
+                    entry.remove();
+                }
+            }
+        }
+        self.cells.truncate(keep);
         self.binders.truncate(&self.cells);
     }
 

@@ -11,6 +11,7 @@
 //! over it, which belongs to one thread. Ids below the length of the base mean the same in both.
 
 pub mod exprs;
+pub(crate) mod hash;
 pub mod ids;
 pub mod levels;
 pub mod names;

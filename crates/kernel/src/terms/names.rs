@@ -5,10 +5,9 @@
 //! The same type serves for the tables of a file and for what one thread adds while it checks: see
 //! [`Names::over`].
 
+use super::hash::Seed;
 use super::ids::{NameId, StrId};
 use hashbrown::HashTable;
-use rustc_hash::FxHasher;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// The last component of a name, and what stands before it.
@@ -26,6 +25,7 @@ pub enum Name {
 #[derive(Debug, Default)]
 pub struct Names {
     base: Option<Arc<Names>>,
+    seed: Seed,
     base_names: u32,
     base_strings: u32,
     names: Vec<Name>,
@@ -36,10 +36,22 @@ pub struct Names {
     string_table: HashTable<u32>,
 }
 
-fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = FxHasher::default();
-    value.hash(&mut hasher);
-    hasher.finish()
+/// The text from the end of the last one on.
+#[inline]
+fn slice<'a>(text: &'a str, ends: &[u32], at: usize) -> &'a str {
+    let start = if at == 0 { 0 } else { ends[at - 1] as usize };
+    &text[start..ends[at] as usize]
+}
+
+impl Name {
+    #[inline]
+    fn hash(self, seed: Seed) -> u64 {
+        match self {
+            Name::Anonymous => 0,
+            Name::Str(prefix, text) => seed.pair(u64::from(prefix.0) | 1 << 32, text.0.into()),
+            Name::Num(prefix, number) => seed.pair(u64::from(prefix.0) | 2 << 32, number),
+        }
+    }
 }
 
 impl Names {
@@ -53,8 +65,13 @@ impl Names {
         Names {
             base_names: base.len(),
             base_strings: base.base_strings + base.ends.len() as u32,
+            seed: base.seed,
             base: Some(base),
-            ..Names::default()
+            names: Vec::new(),
+            ends: Vec::new(),
+            text: String::new(),
+            name_table: HashTable::new(),
+            string_table: HashTable::new(),
         }
     }
 
@@ -81,50 +98,65 @@ impl Names {
     pub fn text(&self, id: StrId) -> &str {
         match &self.base {
             Some(base) if id.0 < self.base_strings => base.text(id),
-            _ => {
-                let at = (id.0 - self.base_strings) as usize;
-                let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
-                &self.text[start..self.ends[at] as usize]
-            }
+            _ => slice(&self.text, &self.ends, (id.0 - self.base_strings) as usize),
         }
+    }
+
+    /// Makes room for `count` more names and strings.
+    pub fn reserve(&mut self, count: usize) {
+        let seed = self.seed;
+        let Names { names, ends, text, name_table, string_table, .. } = self;
+        name_table.reserve(count, |&at| names[at as usize].hash(seed));
+        string_table.reserve(count, |&at| seed.text(slice(text, ends, at as usize)));
     }
 
     /// The name of this structure, if it is in a table.
     pub fn find(&self, name: Name) -> Option<NameId> {
-        if name == Name::Anonymous {
-            return Some(NameId(0));
-        }
-        if let Some(found) = self.base.as_ref().and_then(|base| base.find(name)) {
+        if name == Name::Anonymous { Some(NameId(0)) } else { self.find_hashed(name, name.hash(self.seed)) }
+    }
+
+    #[inline]
+    fn find_hashed(&self, name: Name, hash: u64) -> Option<NameId> {
+        if let Some(found) = self.base.as_ref().and_then(|base| base.find_hashed(name, hash)) {
             return Some(found);
         }
-        self.name_table.find(hash(&name), |&at| self.names[at as usize] == name).map(|&at| NameId(at + self.base_names))
+        self.name_table.find(hash, |&at| self.names[at as usize] == name).map(|&at| NameId(at + self.base_names))
     }
 
     /// The name of this structure, which is added if it is new.
     pub fn intern(&mut self, name: Name) -> NameId {
-        if let Some(found) = self.find(name) {
+        if name == Name::Anonymous {
+            return NameId(0);
+        }
+        let (seed, hash) = (self.seed, name.hash(self.seed));
+        if let Some(found) = self.find_hashed(name, hash) {
             return found;
         }
         let at = self.names.len() as u32;
         self.names.push(name);
         let names = &self.names;
-        self.name_table.insert_unique(hash(&name), at, |&at| hash(&names[at as usize]));
+        self.name_table.insert_unique(hash, at, |&at| names[at as usize].hash(seed));
         NameId(at + self.base_names)
     }
 
     /// The string, if it is in a table.
     pub fn find_text(&self, text: &str) -> Option<StrId> {
-        if let Some(found) = self.base.as_ref().and_then(|base| base.find_text(text)) {
+        self.find_text_hashed(text, self.seed.text(text))
+    }
+
+    #[inline]
+    fn find_text_hashed(&self, text: &str, hash: u64) -> Option<StrId> {
+        if let Some(found) = self.base.as_ref().and_then(|base| base.find_text_hashed(text, hash)) {
             return Some(found);
         }
-        self.string_table
-            .find(hash(&text), |&at| self.text(StrId(at + self.base_strings)) == text)
-            .map(|&at| StrId(at + self.base_strings))
+        let found = self.string_table.find(hash, |&at| slice(&self.text, &self.ends, at as usize) == text);
+        found.map(|&at| StrId(at + self.base_strings))
     }
 
     /// The string, which is added if it is new. `None`: the tables are full (four gigabytes of text).
     pub fn intern_text(&mut self, text: &str) -> Option<StrId> {
-        if let Some(found) = self.find_text(text) {
+        let (seed, hash) = (self.seed, self.seed.text(text));
+        if let Some(found) = self.find_text_hashed(text, hash) {
             return Some(found);
         }
         let end = u32::try_from(self.text.len().checked_add(text.len())?).ok()?;
@@ -132,10 +164,7 @@ impl Names {
         self.text.push_str(text);
         self.ends.push(end);
         let (all, ends) = (&self.text, &self.ends);
-        self.string_table.insert_unique(hash(&text), at, |&at| {
-            let start = if at == 0 { 0 } else { ends[at as usize - 1] as usize };
-            hash(&&all[start..ends[at as usize] as usize])
-        });
+        self.string_table.insert_unique(hash, at, |&at| seed.text(slice(all, ends, at as usize)));
         Some(StrId(at + self.base_strings))
     }
 
