@@ -6,6 +6,7 @@
 //! A thread that checks has a copy of the file's tables: they are small.
 
 use super::ids::{LevelId, LevelsId, NameId, ParamsId};
+use crate::level::Forms;
 use hashbrown::{HashMap, HashTable};
 use rustc_hash::{FxBuildHasher, FxHasher};
 use std::hash::{Hash, Hasher};
@@ -31,8 +32,12 @@ pub struct Levels {
     levels: Vec<Level>,
     /// Whether a parameter occurs, for each level.
     params: Vec<bool>,
+    /// What was found out in comparisons.
+    forms: Forms,
     table: HashTable<u32>,
     lists: Slices,
+    /// Whether a parameter occurs, for each list.
+    list_params: Vec<bool>,
     param_lists: Slices,
     /// `(level, substitution)` that were computed: see [`Levels::subst`].
     substituted: HashMap<(LevelId, ParamsId, LevelsId), LevelId, FxBuildHasher>,
@@ -109,8 +114,14 @@ impl Levels {
     }
 
     /// Whether a parameter occurs in one of the levels.
+    #[inline]
     pub fn list_has_param(&self, id: LevelsId) -> bool {
-        self.list(id).iter().any(|&level| self.has_param(LevelId(level)))
+        self.list_params[id.index()]
+    }
+
+    /// The levels, and what comparisons of them remember.
+    pub(crate) fn forms(&mut self) -> (&[Level], &mut Forms) {
+        (&self.levels, &mut self.forms)
     }
 
     /// The level of this structure. Its parts exist already.
@@ -161,7 +172,12 @@ impl Levels {
 
     /// The list of these levels.
     pub fn intern_list(&mut self, levels: &[u32]) -> LevelsId {
-        LevelsId(self.lists.intern(levels))
+        let id = self.lists.intern(levels);
+        if id as usize == self.list_params.len() {
+            let has_param = levels.iter().any(|&level| self.has_param(LevelId(level)));
+            self.list_params.push(has_param);
+        }
+        LevelsId(id)
     }
 
     /// The names of a list of parameters, as the numbers in their ids.
@@ -251,7 +267,9 @@ impl Levels {
 
     /// Bytes held.
     pub fn bytes(&self) -> usize {
-        self.levels.capacity() * 13
+        self.forms.bytes()
+            + self.levels.capacity() * 13
+            + self.list_params.capacity()
             + self.table.capacity() * 5
             + (self.lists.items.capacity() + self.param_lists.items.capacity()) * 4
             + (self.lists.ends.capacity() + self.param_lists.ends.capacity()) * 9
