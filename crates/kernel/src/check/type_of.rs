@@ -5,8 +5,9 @@
 
 use super::value::{Kind, ValueId};
 use super::{Checker, Done};
+use crate::environment::ConstantKind;
 use crate::terms::{ExprId, LevelId, NameId, Tag};
-use crate::verdict::Rule;
+use crate::verdict::{Limit, Rule, Stop};
 use smallvec::SmallVec;
 
 impl Checker<'_> {
@@ -101,8 +102,9 @@ impl Checker<'_> {
         Ok(!self.level_is_never_zero(level)?)
     }
 
-    /// A variable of this level.
+    /// A variable of this level, or of a higher one: the bound of a closure does not count the locals in its term.
     pub(super) fn fresh(&mut self, level: u32, ty: ValueId) -> Done<ValueId> {
+        let level = level.max(self.next_level);
         if level >= super::value::MAX_BOUND {
             return self.too_deep();
         }
@@ -201,6 +203,19 @@ impl Checker<'_> {
         }
     }
 
+    /// Declines where a constructor is missing for no reason but that its format lists only some.
+    fn unlisted_ctor(&mut self, induct: NameId) -> Done<()> {
+        let only_used = self.env.meta.as_ref().is_some_and(|meta| meta.lists_only_used);
+        let missing = match self.find(induct).map(|constant| &constant.kind) {
+            Some(ConstantKind::Inductive(val)) => val.ctors.iter().any(|&ctor| self.env.find(ctor).is_none()),
+            _ => false,
+        };
+        if only_used && missing {
+            return self.halt(Stop::Decline(Limit::Unsupported { what: "a constructor that the input does not list" }));
+        }
+        Ok(())
+    }
+
     /// The type of the only constructor of `induct`, applied to the parameters in `ty`, which is `induct` applied.
     pub(super) fn ctor_fields_type(&mut self, induct: NameId, ty: ValueId) -> Done<ValueId> {
         let head = self.values.head(ty);
@@ -209,6 +224,7 @@ impl Checker<'_> {
         }
         let (name, levels) = self.values.const_parts(head);
         let Some((ctor, num_params)) = self.only_ctor(name).filter(|_| name == induct) else {
+            self.unlisted_ctor(name)?;
             return self.reject(Rule::BadProjection, "what is projected from is not the structure that is named");
         };
         let params: SmallVec<[ValueId; 8]> = self.values.args(ty).iter().take(num_params as usize).copied().collect();
