@@ -59,3 +59,6 @@ pub fn derive(checker: &mut Checker<'_>, spec: &InductiveSpec) -> Result<Derived
     checker.reset();
     result
 }
+
+#[cfg(test)]
+mod tests;

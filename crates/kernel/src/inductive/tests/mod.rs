@@ -1,0 +1,3 @@
+//! What follows from groups, and what is said of those that are wrong.
+
+mod locals;
