@@ -24,10 +24,15 @@ impl Checker<'_> {
         }
     }
 
+    /// The type of string literals. A literal stands for a term of other constants, so all of these must be visible where
+    /// it is used: else one of them could be defined by a literal, and so by itself.
     pub(super) fn str_type(&mut self) -> Done<ValueId> {
+        let known = &self.known;
+        let uses = [known.list, known.char, known.char_of_nat, known.string_of_list];
+        let visible = uses.into_iter().all(|name| name.is_some_and(|name| self.find(name).is_some()));
         match self.known_const(self.known.string) {
-            Some(ty) => Ok(ty),
-            None => self.reject(Rule::NoLiteralType, "a string is used where String is not declared as it should be"),
+            Some(ty) if visible => Ok(ty),
+            _ => self.reject(Rule::NoLiteralType, "a string is used where String is not declared as it should be"),
         }
     }
 

@@ -19,7 +19,7 @@ use std::hash::{Hash, Hasher};
 pub const NUMBER: u32 = u32::MAX;
 
 /// Work that one comparison may take: about as many visits to leaves or clauses.
-const BUDGET: u64 = 1 << 22;
+const BUDGET: u64 = 1 << 20;
 
 /// What is remembered is forgotten when it takes more than about this many bytes.
 const KEEP: usize = 64 << 20;

@@ -5,11 +5,11 @@
 //!
 //! A thread that checks has a copy of the file's tables: they are small.
 
+use super::hash::Seed;
 use super::ids::{LevelId, LevelsId, NameId, ParamsId};
 use crate::level::Forms;
 use hashbrown::{HashMap, HashTable};
-use rustc_hash::{FxBuildHasher, FxHasher};
-use std::hash::{Hash, Hasher};
+use rustc_hash::FxBuildHasher;
 
 /// A universe level.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -29,6 +29,7 @@ pub enum Level {
 /// All levels, lists of levels and lists of parameters.
 #[derive(Clone, Debug, Default)]
 pub struct Levels {
+    seed: Seed,
     levels: Vec<Level>,
     /// Whether a parameter occurs, for each level.
     params: Vec<bool>,
@@ -52,10 +53,25 @@ struct Slices {
     table: HashTable<u32>,
 }
 
-fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = FxHasher::default();
-    value.hash(&mut hasher);
-    hasher.finish()
+impl Level {
+    #[inline]
+    fn hash(self, seed: Seed) -> u64 {
+        let (kind, a, b) = match self {
+            Level::Zero => (0, 0, 0),
+            Level::Succ(l) => (1, l.0, 0),
+            Level::Max(l, r) => (2, l.0, r.0),
+            Level::Imax(l, r) => (3, l.0, r.0),
+            Level::Param(name) => (4, name.0, 0),
+        };
+        seed.pair(kind, u64::from(a) << 32 | u64::from(b))
+    }
+}
+
+/// The hash of a list of numbers.
+fn hash_items(seed: Seed, items: &[u32]) -> u64 {
+    let (pairs, rest) = items.as_chunks::<2>();
+    let hash = pairs.iter().fold(0, |hash, &[a, b]| seed.pair(hash, u64::from(a) << 32 | u64::from(b)));
+    seed.pair(hash, u64::from(rest.first().copied().unwrap_or(0)) << 32 | items.len() as u64)
 }
 
 impl Slices {
@@ -64,8 +80,8 @@ impl Slices {
         &self.items[start..self.ends[at as usize] as usize]
     }
 
-    fn intern(&mut self, items: &[u32]) -> u32 {
-        let key = hash(&items);
+    fn intern(&mut self, seed: Seed, items: &[u32]) -> u32 {
+        let key = hash_items(seed, items);
         if let Some(&found) = self.table.find(key, |&at| self.get(at) == items) {
             return found;
         }
@@ -75,7 +91,7 @@ impl Slices {
         let Slices { ends, items, table } = self;
         table.insert_unique(key, at, |&at| {
             let start = if at == 0 { 0 } else { ends[at as usize - 1] as usize };
-            hash(&&items[start..ends[at as usize] as usize])
+            hash_items(seed, &items[start..ends[at as usize] as usize])
         });
         at
     }
@@ -126,7 +142,8 @@ impl Levels {
 
     /// The level of this structure. Its parts exist already.
     pub fn intern(&mut self, level: Level) -> LevelId {
-        let key = hash(&level);
+        let seed = self.seed;
+        let key = level.hash(seed);
         if let Some(&at) = self.table.find(key, |&at| self.levels[at as usize] == level) {
             return LevelId(at);
         }
@@ -140,7 +157,7 @@ impl Levels {
         self.levels.push(level);
         self.params.push(has_param);
         let levels = &self.levels;
-        self.table.insert_unique(key, at, |&at| hash(&levels[at as usize]));
+        self.table.insert_unique(key, at, |&at| levels[at as usize].hash(seed));
         LevelId(at)
     }
 
@@ -172,7 +189,7 @@ impl Levels {
 
     /// The list of these levels.
     pub fn intern_list(&mut self, levels: &[u32]) -> LevelsId {
-        let id = self.lists.intern(levels);
+        let id = self.lists.intern(self.seed, levels);
         if id as usize == self.list_params.len() {
             let has_param = levels.iter().any(|&level| self.has_param(LevelId(level)));
             self.list_params.push(has_param);
@@ -188,7 +205,7 @@ impl Levels {
 
     /// The list of these names.
     pub fn intern_params(&mut self, names: &[u32]) -> ParamsId {
-        ParamsId(self.param_lists.intern(names))
+        ParamsId(self.param_lists.intern(self.seed, names))
     }
 
     /// The parameters themselves as a list of levels: the substitution that changes nothing.
