@@ -82,6 +82,8 @@ fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Fault> {
     serde_json::from_str(text).map_err(|error| {
         let text = error.to_string();
         let text = text.strip_suffix(&format!(" at line {} column {}", error.line(), error.column())).unwrap_or(&text);
+        // The list of all keys that there are helps nobody.
+        let text = text.split(", expected one of `in`").next().unwrap_or(text);
         Fault::malformed(format!("{text}, at column {}", error.column()))
     })
 }
@@ -590,6 +592,9 @@ impl Line<'_> {
             grouping = Grouping::Part;
         }
         let count = (out.constants.len() - start) as u32;
+        if count == 0 && grouping == Grouping::Separate {
+            return Err(Fault::malformed("an empty list of declarations"));
+        }
         Ok(Some(Record::Constants { start: start as u32, count, grouping }))
     }
 }

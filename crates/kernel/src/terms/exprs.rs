@@ -489,3 +489,73 @@ impl Exprs {
             + self.nats.iter().map(|nat| 24 + dashu_int::ops::BitTest::bit_len(nat) / 8).sum::<usize>()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Cells of which every third binds, named by its place.
+    fn table(base: Option<Arc<Exprs>>, len: u32) -> Exprs {
+        let mut exprs = base.map_or_else(Exprs::new, Exprs::over);
+        for at in 0..len {
+            let bound = exprs.push(Cell::new(Tag::Bvar, at, 0), false).map(|id| id.0);
+            let bound = bound.expect("an index this small fits");
+            if at % 3 == 0 {
+                let lam = exprs.push(Cell::new(Tag::Lam, bound, bound), false).expect("so does this");
+                let info = if at % 2 == 0 { BinderInfo::InstImplicit } else { BinderInfo::Default };
+                exprs.set_binder(lam, NameId(lam.0), info);
+                exprs.set_binder(ExprId(bound), NameId(7), info);
+            }
+        }
+        exprs
+    }
+
+    fn check(exprs: &Exprs, from: u32) {
+        for id in (from..exprs.len()).map(ExprId) {
+            let found = exprs.binder(id).map(|(name, _)| name);
+            let expected = exprs.cell(id).tag().is_binder().then_some(NameId(id.0));
+            assert_eq!(found, expected, "{id:?} of {}", exprs.len());
+        }
+    }
+
+    #[test]
+    fn names_of_binders_are_found_in_every_layer() {
+        let base = Arc::new(table(None, 500));
+        check(&base, 1);
+        let mut layer = table(Some(base.clone()), 300);
+        check(&layer, 1);
+        let base_name = base.binder(ExprId(2));
+        layer.set_binder(ExprId(2), NameId(9), BinderInfo::Default);
+        assert_eq!(layer.binder(ExprId(2)), base_name);
+    }
+
+    #[test]
+    fn cells_that_are_dropped_take_their_names_with_them() {
+        let base = Arc::new(table(None, 10));
+        for keep in [0, 1, 2, 63, 64, 65, 127, 128, 129, 300] {
+            let mut layer = table(Some(base.clone()), 300);
+            layer.truncate(base.len() + keep);
+            assert_eq!(layer.len(), base.len() + keep);
+            check(&layer, base.len());
+            let lam = layer.push(Cell::new(Tag::Pi, 0, 1), false).expect("small");
+            assert_eq!(layer.binder(lam), None);
+            layer.set_binder(lam, NameId(lam.0), BinderInfo::Implicit);
+            check(&layer, base.len());
+        }
+    }
+
+    #[test]
+    fn cells_that_are_dropped_are_not_found_again() {
+        for drop_first in [false, true] {
+            let mut exprs = Exprs::new();
+            let add = |exprs: &mut Exprs, n| exprs.intern(Cell::new(Tag::Bvar, n, 0), false).expect("small").0;
+            assert!((0..100).all(|n| add(&mut exprs, n) == n));
+            assert!((0..100).all(|n| add(&mut exprs, n) == n));
+            let keep = if drop_first { 0 } else { 90 };
+            exprs.truncate(keep);
+            assert!((0..keep).all(|n| add(&mut exprs, n) == n));
+            assert_eq!(add(&mut exprs, 95), keep);
+            assert_eq!(exprs.len(), keep + 1);
+        }
+    }
+}
