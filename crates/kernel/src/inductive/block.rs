@@ -1,5 +1,6 @@
 //! The state of a derivation: the group, opened, with what was found out so far.
 
+use super::names::{self, Annotations};
 use super::spec::{Derived, InductiveSpec};
 use crate::check::Checker;
 use crate::environment::{Constant, ConstantKind, ConstructorVal, InductiveVal};
@@ -22,7 +23,10 @@ pub(super) struct Derivation<'a, 'e> {
     /// The level parameters as levels.
     pub levels: LevelsId,
     pub is_unsafe: bool,
+    pub annotations: Annotations,
     pub params: Vec<Binder>,
+    /// The parameters' types as they are written, with annotations.
+    pub param_types: Vec<ExprId>,
     pub param_locals: Vec<ExprId>,
     /// The types that were given, then the auxiliary ones.
     pub types: Vec<BlockType>,
@@ -101,17 +105,20 @@ pub(super) fn levels<T>(result: std::result::Result<T, TooMany>) -> Result<T> {
 }
 
 impl<'a, 'e> Derivation<'a, 'e> {
-    pub fn new(checker: &'a mut Checker<'e>, spec: &InductiveSpec, names: bool) -> Derivation<'a, 'e> {
+    pub fn new(checker: &'a mut Checker<'e>, spec: &InductiveSpec, named: bool) -> Derivation<'a, 'e> {
         let levels = checker.terms.levels.identity(spec.level_params);
+        let annotations = names::annotations(&checker.terms.names);
         Derivation {
             checker,
-            subst: if names { Subst::with_names() } else { Subst::new() },
+            subst: if named { Subst::with_names() } else { Subst::new() },
             same: Same::new(),
-            names,
+            names: named,
             level_params: spec.level_params,
             levels,
             is_unsafe: spec.is_unsafe,
+            annotations,
             params: Vec::new(),
+            param_types: Vec::new(),
             param_locals: Vec::new(),
             types: Vec::with_capacity(spec.types.len()),
             num_given: spec.types.len(),

@@ -6,7 +6,6 @@
 use super::block::{BlockCtor, BlockType, Derivation, levels};
 use super::opened::Opened;
 use super::spec::InductiveSpec;
-use crate::terms::subst::Binder;
 use crate::terms::{ExprId, LevelId, Node};
 use crate::verdict::{Result, Rule};
 
@@ -28,6 +27,7 @@ impl Derivation<'_, '_> {
                 return self.reject(Rule::InductiveShape, detail);
             };
             self.checker.infer_sort(binder.2)?;
+            self.param_types.push(binder.2);
             let binder = opened.enter_new(self, binder)?;
             self.params.push(binder);
             self.param_locals.push(binder.local);
@@ -157,7 +157,7 @@ impl Derivation<'_, '_> {
 
     /// Whether `domain` is the type of parameter `param`. It is checked before, unless it was `checked`.
     pub fn is_param_type(&mut self, param: usize, domain: ExprId, checked: bool) -> Result<bool> {
-        let Binder { ty, .. } = self.params[param];
+        let ty = self.param_types[param];
         if self.same.same(&self.checker.terms.exprs, domain, ty) {
             return Ok(true);
         }

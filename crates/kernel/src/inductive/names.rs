@@ -3,7 +3,7 @@
 use super::block::Derivation;
 use super::spec::InductiveSpec;
 use crate::terms::subst::Occurs;
-use crate::terms::{Name, NameId, Names, StrId};
+use crate::terms::{ExprId, Name, NameId, Names, Node, StrId};
 use crate::verdict::{Limit, Result, Rule, Stop};
 use hashbrown::HashSet;
 use rustc_hash::FxBuildHasher;
@@ -14,6 +14,15 @@ const RESERVED: &str = "_nested";
 fn full() -> Stop {
     Stop::Decline(Limit::Memory { bytes: u64::from(u32::MAX) })
 }
+
+/// The names of annotations, as far as the input has them, with the number of their arguments.
+pub(super) fn annotations(names: &Names) -> Annotations {
+    let name = |text| names.find_path(&[text]);
+    [(name("optParam"), 2), (name("autoParam"), 2), (name("outParam"), 1), (name("semiOutParam"), 1)]
+}
+
+/// See [`annotations`].
+pub(super) type Annotations = [(Option<NameId>, u32); 4];
 
 /// Whether `root` is the first component of `name`.
 fn is_under(names: &Names, mut name: NameId, root: NameId) -> bool {
@@ -51,6 +60,24 @@ impl Derivation<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// `A` for `optParam A v`, `autoParam A t`, `outParam A` and `semiOutParam A`: upstream's recursors are made without
+    /// these. They are looked through only where they mean nothing, as upstream's own do.
+    pub fn without_annotations(&mut self, mut ty: ExprId) -> Result<ExprId> {
+        loop {
+            let terms = &self.checker.terms;
+            let Node::App(f, x) = terms.exprs.node(ty) else { return Ok(ty) };
+            let (head, arity, inner) = match terms.exprs.node(f) {
+                Node::App(head, inner) => (head, 2, inner),
+                _ => (f, 1, x),
+            };
+            let Some((name, _)) = terms.as_const(head) else { return Ok(ty) };
+            if !self.annotations.contains(&(Some(name), arity)) || !self.checker.is_def_eq(ty, inner)? {
+                return Ok(ty);
+            }
+            ty = inner;
+        }
     }
 
     /// A name that is in no term of the input.

@@ -123,7 +123,7 @@ impl Derivation<'_, '_> {
             let new = self.checker.terms.apps(self.types[at].app, &rest)?;
             replacements.insert(e, new);
         }
-        Rewriter::default().run(&mut self.checker.terms, opened, 0, |_, e, _, _, _| {
+        Rewriter::new(self.names).run(&mut self.checker.terms, opened, 0, |_, e, _, _, _| {
             Ok(replacements.get(&e).map_or(Visit::Into, |&new| Visit::Done(new)))
         })
     }
@@ -189,7 +189,7 @@ impl Derivation<'_, '_> {
         self.index.insert(own_name, at);
         let own = self.checker.terms.constant(own_name, self.levels)?;
         let own_app = self.checker.terms.apps(own, &self.param_locals)?;
-        let own_ty = Closing::default().bind_all(&mut self.checker.terms, Tag::Pi, &self.params, opened)?;
+        let own_ty = Closing::new(self.names).bind_all(&mut self.checker.terms, Tag::Pi, &self.params, opened)?;
 
         let mut block_ctors = Vec::with_capacity(ctors.len());
         for ctor in ctors {

@@ -37,12 +37,13 @@ impl Opened {
         }
     }
 
-    /// Goes under the next binder with a new local.
+    /// Goes under the next binder with a new local, of the binder's type without annotations.
     pub fn enter_new(
         &mut self,
         d: &mut Derivation<'_, '_>,
-        (name, info, ty): (NameId, BinderInfo, ExprId),
+        (name, info, domain): (NameId, BinderInfo, ExprId),
     ) -> Result<Binder> {
+        let ty = d.without_annotations(domain)?;
         let local = d.checker.local(name, ty)?;
         self.enter(d, local);
         Ok(Binder { local, ty, name, info })

@@ -89,7 +89,7 @@ impl Derivation<'_, '_> {
         // Only where an unsafe type occurs negatively.
         let originals: HashMap<ExprId, ExprId, FxBuildHasher> =
             self.types.iter().filter_map(|ty| Some((ty.app, ty.nested?.app))).collect();
-        let restored = Rewriter::default().run(&mut self.checker.terms, e, 0, |_, e, cell, _, _| {
+        let restored = Rewriter::new(self.names).run(&mut self.checker.terms, e, 0, |_, e, cell, _, _| {
             if let Some(&original) = originals.get(&e) {
                 return Ok(Visit::Done(original));
             }

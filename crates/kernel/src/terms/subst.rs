@@ -45,7 +45,7 @@ impl Subst {
 
     /// One that keeps the names of the binders that it goes through.
     pub fn with_names() -> Subst {
-        Subst { rewriter: Rewriter::with_names() }
+        Subst { rewriter: Rewriter::new(true) }
     }
 
     /// `body` with `args` for its outermost loose variables: the last of `args` for variable 0. Variables past these are

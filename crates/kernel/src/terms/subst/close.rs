@@ -42,14 +42,9 @@ pub struct Closing {
 }
 
 impl Closing {
-    /// One that keeps the names of binders.
-    pub fn with_names() -> Closing {
-        Closing { names: true, rewriter: Rewriter::with_names(), ..Closing::default() }
-    }
-
     /// One that keeps the names of binders, if `names`.
     pub fn new(names: bool) -> Closing {
-        if names { Closing::with_names() } else { Closing::default() }
+        Closing { names, rewriter: Rewriter::new(names), ..Closing::default() }
     }
 
     /// How many positions are taken.

@@ -44,9 +44,9 @@ pub struct Rewriter {
 const KEEP: usize = 1 << 12;
 
 impl Rewriter {
-    /// One that copies the names of binders from the old term to the new.
-    pub fn with_names() -> Rewriter {
-        Rewriter { names: true, ..Rewriter::default() }
+    /// One that copies the names of binders from the old term to the new, if `names`.
+    pub fn new(names: bool) -> Rewriter {
+        Rewriter { names, ..Rewriter::default() }
     }
 
     /// Goes through `root`, which stands under `depth` binders. `visit` is given a subterm, its cell, the number of
