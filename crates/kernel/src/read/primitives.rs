@@ -12,51 +12,93 @@ use super::scan::Scan;
 use crate::terms::exprs::BinderInfo;
 
 /// Matches one line at `at`, which it adds to `out`, and gives the place after it. `None`: the line is of another form.
+///
+/// Applications, functions and function types are most lines by far. They have arms of their own, where the record is
+/// built in place.
 #[inline]
 pub(super) fn line(bytes: &[u8], at: usize, out: &mut Records<'_>) -> Option<usize> {
     let mut scan = Scan { rest: bytes.get(at..)? };
-    let record = match scan.rest.first_chunk::<4>()? {
+    match scan.rest.first_chunk::<4>()? {
+        b"{\"ap" => {
+            scan.eat(b"{")?;
+            let (fun, arg) = application(&mut scan)?;
+            let id = own_number(&mut scan)?;
+            end(&mut scan, bytes, Record::Expr { id, expr: RawExpr::App { fun, arg } }, out)
+        }
+        b"{\"fo" => {
+            let (info, name, ty, body) = binder(&mut scan, b"{\"forallE\":")?;
+            let id = own_number(&mut scan)?;
+            end(&mut scan, bytes, Record::Expr { id, expr: RawExpr::Pi { info, name, ty, body } }, out)
+        }
         b"{\"ie" => {
             let id = scan.number_after(b"{\"ie\":")?;
+            if scan.rest.starts_with(b",\"la") {
+                let (info, name, ty, body) = binder(&mut scan, b",\"lam\":")?;
+                scan.eat(b"}")?;
+                return end(&mut scan, bytes, Record::Expr { id, expr: RawExpr::Lam { info, name, ty, body } }, out);
+            }
             scan.eat(b",")?;
             let expr = expr(&mut scan, bytes, out)?;
             scan.eat(b"}")?;
-            Record::Expr { id, expr }
+            end(&mut scan, bytes, Record::Expr { id, expr }, out)
         }
-        b"{\"il" => level(&mut scan)?,
-        b"{\"in" if scan.byte(4) == Some(b'"') => name(&mut scan, bytes)?,
-        b"{\"in" | b"{\"de" | b"{\"th" | b"{\"op" | b"{\"ax" => declarations::record(&mut scan, out)?,
+        b"{\"il" => {
+            let record = level(&mut scan)?;
+            end(&mut scan, bytes, record, out)
+        }
+        b"{\"in" if scan.byte(4) == Some(b'"') => {
+            let record = name(&mut scan, bytes)?;
+            end(&mut scan, bytes, record, out)
+        }
+        b"{\"in" | b"{\"de" | b"{\"th" | b"{\"op" | b"{\"ax" => {
+            let record = declarations::record(&mut scan, out)?;
+            end(&mut scan, bytes, record, out)
+        }
         _ => {
             scan.eat(b"{")?;
             let expr = expr(&mut scan, bytes, out)?;
-            let id = scan.number_after(b",\"ie\":")?;
-            scan.eat(b"}")?;
-            Record::Expr { id, expr }
+            let id = own_number(&mut scan)?;
+            end(&mut scan, bytes, Record::Expr { id, expr }, out)
         }
-    };
+    }
+}
+
+#[inline(always)]
+fn end(scan: &mut Scan<'_>, bytes: &[u8], record: Record, out: &mut Records<'_>) -> Option<usize> {
     let end = scan.line_end(bytes)?;
     out.records.push(record);
     Some(end)
 }
 
+/// The number of an expression where it stands last.
+#[inline(always)]
+fn own_number(scan: &mut Scan<'_>) -> Option<u32> {
+    let id = scan.number_after(b",\"ie\":")?;
+    scan.eat(b"}")?;
+    Some(id)
+}
+
+#[inline(always)]
+fn application(scan: &mut Scan<'_>) -> Option<(u32, u32)> {
+    let arg = scan.number_after(b"\"app\":{\"arg\":")?;
+    let fun = scan.number_after(b",\"fn\":")?;
+    scan.eat(b"}")?;
+    Some((fun, arg))
+}
+
 /// The key of an expression and what belongs to it.
-#[inline]
 fn expr(scan: &mut Scan<'_>, bytes: &[u8], out: &mut Records<'_>) -> Option<RawExpr> {
     match scan.rest.first_chunk::<3>()? {
         b"\"ap" => {
-            let arg = scan.number_after(b"\"app\":{\"arg\":")?;
-            let fun = scan.number_after(b",\"fn\":")?;
-            scan.eat(b"}")?;
+            let (fun, arg) = application(scan)?;
             Some(RawExpr::App { fun, arg })
         }
         b"\"fo" => {
-            scan.eat(b"\"forallE\":")?;
-            let (info, name, ty, body) = binder(scan)?;
+            let (info, name, ty, body) = binder(scan, b"\"forallE\":")?;
             Some(RawExpr::Pi { info, name, ty, body })
         }
         b"\"la" => {
-            scan.eat(b"\"lam\":")?;
-            let (info, name, ty, body) = binder(scan)?;
+            let (info, name, ty, body) = binder(scan, b"\"lam\":")?;
             Some(RawExpr::Lam { info, name, ty, body })
         }
         b"\"co" => {
@@ -88,9 +130,10 @@ fn expr(scan: &mut Scan<'_>, bytes: &[u8], out: &mut Records<'_>) -> Option<RawE
     }
 }
 
-/// What belongs to a function or a function type.
-#[inline]
-fn binder(scan: &mut Scan<'_>) -> Option<(BinderInfo, u32, u32, u32)> {
+/// What belongs to a function or a function type, after its key.
+#[inline(always)]
+fn binder<const N: usize>(scan: &mut Scan<'_>, key: &[u8; N]) -> Option<(BinderInfo, u32, u32, u32)> {
+    scan.eat(key)?;
     scan.eat(b"{\"binderInfo\":\"")?;
     let info = match scan.byte(1)? {
         b'e' => scan.eat(b"default").map(|()| BinderInfo::Default),

@@ -56,6 +56,11 @@ fn text_full() -> Fault {
     Fault::too_large("there are more than four gigabytes of names and strings")
 }
 
+#[cold]
+fn too_loose(_: TooLoose) -> Fault {
+    Fault::too_large("a bound variable is farther from its binder than this reader can hold (26 bits)")
+}
+
 impl Resolver {
     /// Empty tables, with room for what an input of this many bytes may hold.
     pub fn new(input_bytes: usize) -> Resolver {
@@ -153,22 +158,45 @@ impl Resolver {
         define(&mut self.levels, id, level.0, "level")
     }
 
+    /// Adds an expression. Those that are most of an input, under the number that is next, have arms of their own.
     #[inline]
     fn add_expr(&mut self, id: u32, expr: RawExpr, records: &Records<'_>) -> Result<(), Fault> {
+        if self.exprs.is_next(id) {
+            let (cell, binder) = match expr {
+                RawExpr::App { fun, arg } => {
+                    let cell = Cell::new(Tag::App, self.expr(fun)?.0, self.expr(arg)?.0);
+                    let at = self.terms.exprs.push(cell, false).map_err(too_loose)?;
+                    self.exprs.define(id, at.0);
+                    return Ok(());
+                }
+                RawExpr::Lam { info, name, ty, body } => {
+                    (Cell::new(Tag::Lam, self.expr(ty)?.0, self.expr(body)?.0), (name, info))
+                }
+                RawExpr::Pi { info, name, ty, body } => {
+                    (Cell::new(Tag::Pi, self.expr(ty)?.0, self.expr(body)?.0), (name, info))
+                }
+                _ => return self.add_any_expr(id, expr, records),
+            };
+            let name = self.name(binder.0)?;
+            let at = self.terms.exprs.push(cell, false).map_err(too_loose)?;
+            self.terms.exprs.set_binder(at, name, binder.1);
+            self.exprs.define(id, at.0);
+            return Ok(());
+        }
+        self.add_any_expr(id, expr, records)
+    }
+
+    fn add_any_expr(&mut self, id: u32, expr: RawExpr, records: &Records<'_>) -> Result<(), Fault> {
         if let RawExpr::Mdata(inner) = expr {
             let inner = self.expr(inner)?;
             return define(&mut self.exprs, id, inner.0, "expression");
         }
         let (node, binder) = self.node(expr, records)?;
-        if !self.exprs.is_next(id)
-            && let Some(before) = self.exprs.get(id)
-        {
+        if let Some(before) = self.exprs.get(id) {
             let same = self.terms.exprs.node(ExprId(before)) == node;
             return if same { Ok(()) } else { Err(redefined("expression", id)) };
         }
-        let at = self.push(node).map_err(|TooLoose| {
-            Fault::too_large("a bound variable is farther from its binder than this reader can hold (26 bits)")
-        })?;
+        let at = self.push(node).map_err(too_loose)?;
         if let Some((name, info)) = binder {
             self.terms.exprs.set_binder(at, name, info);
         }
@@ -176,7 +204,6 @@ impl Resolver {
         Ok(())
     }
 
-    #[inline(always)]
     fn push(&mut self, node: Node) -> Result<ExprId, TooLoose> {
         let exprs = &mut self.terms.exprs;
         let (cell, has_param) = match node {
@@ -198,7 +225,6 @@ impl Resolver {
     }
 
     /// The node that a record stands for, and what its binder is called. `expr` is no `mdata`.
-    #[inline(always)]
     fn node(&mut self, expr: RawExpr, records: &Records<'_>) -> Result<(Node, Option<(NameId, BinderInfo)>), Fault> {
         let node = match expr {
             RawExpr::App { fun, arg } => Node::App(self.expr(fun)?, self.expr(arg)?),

@@ -15,7 +15,7 @@ const HIGH: u64 = 0x8080_8080_8080_8080;
 const ONES: u64 = 0x0101_0101_0101_0101;
 
 impl Scan<'_> {
-    #[inline]
+    #[inline(always)]
     pub fn eat<const N: usize>(&mut self, text: &[u8; N]) -> Option<()> {
         let (head, rest) = self.rest.split_first_chunk::<N>()?;
         (head == text).then(|| self.rest = rest)
@@ -27,7 +27,7 @@ impl Scan<'_> {
     }
 
     /// A number below 2³² without leading zeros. `None` also where fewer than eight bytes follow.
-    #[inline]
+    #[inline(always)]
     pub fn number(&mut self) -> Option<u32> {
         let word = u64::from_le_bytes(*self.rest.first_chunk::<8>()?);
         let digits = word ^ ZEROS;
@@ -103,7 +103,7 @@ impl Scan<'_> {
     }
 
     /// A number after a text.
-    #[inline]
+    #[inline(always)]
     pub fn number_after<const N: usize>(&mut self, text: &[u8; N]) -> Option<u32> {
         self.eat(text)?;
         self.number()

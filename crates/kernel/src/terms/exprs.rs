@@ -402,6 +402,7 @@ impl Exprs {
 
     /// Adds a cell whose operands exist already, and computes its flags. `level_has_param` says so of the level or the
     /// levels that it carries.
+    #[inline]
     pub fn push(&mut self, mut cell: Cell, level_has_param: bool) -> Result<ExprId, TooLoose> {
         cell.meta = self.meta(cell, level_has_param)?;
         self.cells.push(cell);
@@ -426,6 +427,7 @@ impl Exprs {
     }
 
     /// Tag, flags and range of a cell, from those of its operands.
+    #[inline]
     fn meta(&self, cell: Cell, level_has_param: bool) -> Result<u32, TooLoose> {
         let tag = cell.tag();
         let of = |id: u32| self.cell(ExprId(id)).meta;
