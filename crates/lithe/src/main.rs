@@ -8,7 +8,7 @@
 mod exit;
 mod olean;
 mod output;
-mod parallel;
+use env::parallel;
 mod replace;
 
 use clap::{Parser, Subcommand};

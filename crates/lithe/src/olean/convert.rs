@@ -5,7 +5,7 @@ use super::destination::Destination;
 use super::failure::{Failure, path_text};
 use super::inputs::Input;
 use super::json;
-use super::module_name;
+use env::module_name;
 use super::rewrite::target_of;
 use super::run::{Report, Run};
 use super::text::count;

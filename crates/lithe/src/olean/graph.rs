@@ -3,7 +3,7 @@
 use super::args::{Options, Paths};
 use super::failure::{Failure, path_text};
 use super::inputs::Input;
-use super::module_name;
+use env::module_name;
 use super::names;
 use super::run::{Report, Run};
 use super::worker::{Worker, read};

@@ -4,7 +4,7 @@ use super::args::{Options, Paths, part_name};
 use super::failure::{Failure, path_text};
 use super::inputs::Input;
 use super::json;
-use super::module_name;
+use env::module_name;
 use super::run::{Report, Run};
 use super::text::grouped;
 use super::worker::{Worker, read};

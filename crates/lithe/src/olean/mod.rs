@@ -18,7 +18,6 @@ mod graph;
 mod info;
 mod inputs;
 mod json;
-mod module_name;
 mod names;
 mod places;
 mod raw;
