@@ -9,7 +9,6 @@ pub use crate::graph::Module;
 use crate::graph::{self, Places, Reading, reaches};
 use crate::group::{Group, groups};
 use crate::merge::{Apart, Full, Merger};
-use crate::name;
 use crate::order::{NoOrder, order};
 use crate::parallel::{Flow, in_order};
 use crate::read::{Fault, Memo};
@@ -17,6 +16,7 @@ use crate::search::{self, Wanted};
 use crate::uses::Uses;
 use hashbrown::{HashMap, HashSet};
 use kernel::environment::{ConstId, Constant, ConstantKind, DeclId, Declaration, Environment, EnvironmentBuilder};
+use kernel::print;
 use kernel::terms::{ExprId, Name, NameId, Node};
 use olean::error::Error as ReaderError;
 use olean::module_file::{PartKind, part_path};
@@ -167,7 +167,7 @@ impl Loading {
             made.extend(constants.iter().map(|old| renaming.constant(old, &terms.levels, &mut self.merger)));
             let changed = constants.iter().map(|old| (shown.name(old.name), renaming.name(old.name)));
             for (old, here) in changed.filter(|(old, here)| old != here) {
-                let name = name::text(&self.merger.terms.names, old);
+                let name = print::name(&self.merger.terms.names, old);
                 self.apart.push(Other { module: at as u32, name, here });
             }
             self.by_name.resize(self.merger.terms.names.len() as usize, 0);
@@ -242,7 +242,7 @@ impl Loading {
         let literals = merger.nat_literal || merger.string_literal;
         let terms = merger.terms;
         let order = order(&terms, &constants, &groups, &by_name, literals).map_err(|error| match error {
-            NoOrder::Cycle(names) => Error::Cycle(names.into_iter().map(|id| name::text(&terms.names, id)).collect()),
+            NoOrder::Cycle(names) => Error::Cycle(names.into_iter().map(|id| print::name(&terms.names, id)).collect()),
             NoOrder::TooMuchWork => Error::TooLarge {
                 path: modules.last().map(|module| module.path.clone()).unwrap_or_default(),
                 what: "finding an order of the constants takes too long",
@@ -257,8 +257,11 @@ impl Loading {
             build.group(group, module, &mut constants, &declared);
         }
         let Build { builder, module_of, declared } = build;
-        let environment = builder.finish(terms.share());
+        let mut environment = builder.finish(terms.share());
         let absent = absent(&environment, &modules, &module_of);
+        if !declared.is_empty() || !absent.is_empty() {
+            environment.set_incomplete(declared.keys().copied());
+        }
         Ok(Loaded { environment, modules, module_of, declared, absent, apart })
     }
 }

@@ -212,6 +212,8 @@ pub struct Environment {
     by_name: Vec<u32>,
     /// Constants whose name was taken already when they were declared.
     duplicates: Vec<ConstId>,
+    /// A bit for each constant: the input holds it as an axiom, though it was something else. Empty: the input is whole.
+    bodiless: Vec<u64>,
 }
 
 /// Collects constants and declarations before the tables are shared.
@@ -266,7 +268,16 @@ impl EnvironmentBuilder {
                 duplicates.push(ConstId(at as u32));
             }
         }
-        Environment { terms, meta: None, constants, declared_by, declarations, by_name, duplicates }
+        Environment {
+            terms,
+            meta: None,
+            constants,
+            declared_by,
+            declarations,
+            by_name,
+            duplicates,
+            bodiless: Vec::new(),
+        }
     }
 }
 
@@ -300,6 +311,26 @@ impl Environment {
             None | Some(0) => None,
             Some(&at) => Some(ConstId(at - 1)),
         }
+    }
+
+    /// Says that the input is not whole: it may lack constants, and it holds these as axioms though they were something
+    /// else. What cannot be decided for that reason is declined.
+    pub fn set_incomplete(&mut self, bodiless: impl Iterator<Item = ConstId>) {
+        self.bodiless = vec![0; self.constants.len() / 64 + 1];
+        for ConstId(at) in bodiless {
+            self.bodiless[at as usize / 64] |= 1 << (at % 64);
+        }
+    }
+
+    /// Whether the input may lack constants or bodies.
+    #[inline]
+    pub fn is_incomplete(&self) -> bool {
+        !self.bodiless.is_empty()
+    }
+
+    /// Whether the input holds this constant as an axiom, though it was something else.
+    pub fn is_bodiless(&self, id: ConstId) -> bool {
+        self.bodiless.get(id.0 as usize / 64).is_some_and(|word| word >> (id.0 % 64) & 1 == 1)
     }
 
     /// Constants whose name was taken already when they were declared.

@@ -356,6 +356,10 @@ impl Checker<'_> {
         if (a1, b1) != (a, b) {
             return self.conv(a1, b1);
         }
+        if self.env.is_incomplete() {
+            self.note_stuck(a);
+            self.note_stuck(b);
+        }
         Ok(self.conv_congruence(a, b)?
             || self.conv_eta(a, b)?
             || self.conv_eta(b, a)?

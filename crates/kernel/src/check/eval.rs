@@ -211,7 +211,8 @@ impl Checker<'_> {
     pub(super) fn closed(&mut self, expr: ExprId, subst: SubstId) -> Done<Closure> {
         let cell = self.terms.exprs.cell(expr);
         if cell.loose() > 0 {
-            return self.reject(Rule::LooseBvar, "a constant is used in whose declaration a bound variable has no binder");
+            return self
+                .reject(Rule::LooseBvar, "a constant is used in whose declaration a bound variable has no binder");
         }
         Ok(Closure { expr, env: EnvId(0), subst: if cell.has_param() { subst } else { SubstId(0) } })
     }

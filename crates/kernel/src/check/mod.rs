@@ -15,6 +15,7 @@ mod declaration;
 mod eval;
 mod explain;
 mod free;
+mod incomplete;
 mod infer;
 mod literal;
 mod quote;
@@ -91,6 +92,8 @@ pub struct Checker<'e> {
     next_level: u32,
     quoted: Map<ValueId, ExprId>,
     halt: Option<Stop>,
+    /// What the input lacks and this check would need: the first such constant that something was stuck at.
+    lacks: Option<NameId>,
     /// Steps of the declaration at hand.
     steps: u64,
     started: Instant,
@@ -129,6 +132,7 @@ impl<'e> Checker<'e> {
             next_level: 0,
             quoted: Map::default(),
             halt: None,
+            lacks: None,
             steps: 0,
             started: Instant::now(),
             stack_floor: (&raw const here as usize).saturating_sub(limits.stack.saturating_sub(STACK_RESERVE)),

@@ -96,6 +96,7 @@ impl Checker<'_> {
                 None => break,
             }
         }
+        self.note_stuck(v);
         self.values.memo_mut(start).whnf = v.0;
         self.values.memo_mut(v).whnf = v.0;
         Ok(v)
