@@ -38,7 +38,10 @@ pub fn run(args: &Args) -> Outcome {
 
 /// Stores what the test files' commands print now as what they are to print.
 pub fn bless(filters: &[String]) -> Outcome {
-    let mut command = Command::new(workspace::cargo());
-    command.args(["test", "--quiet", "--package", "lithe-lean", "--test", "files", "--"]).args(filters);
-    workspace::run(command.env("LITHE_BLESS", "1"))
+    for (package, test) in [("lithe-lean", "files"), ("kernel", "cases")] {
+        let mut command = Command::new(workspace::cargo());
+        command.args(["test", "--quiet", "--package", package, "--test", test, "--"]).args(filters);
+        workspace::run(command.env("LITHE_BLESS", "1"))?;
+    }
+    Ok(())
 }

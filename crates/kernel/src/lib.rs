@@ -19,4 +19,5 @@ pub mod quot;
 pub mod read;
 pub mod run;
 pub mod terms;
+pub mod testing;
 pub mod verdict;

@@ -29,4 +29,4 @@ pub mod kinds;
 pub mod runner;
 
 pub use file::{Output, TestFile};
-pub use runner::{Kind, main};
+pub use runner::{Kind, main, main_without};

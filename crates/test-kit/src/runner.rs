@@ -37,18 +37,23 @@ const EXPECTED_FAIL: &str = "expected-fail.txt";
 
 /// The test binary's `main`: runs the files below `root`, with the arguments of the command line.
 pub fn main(root: &Path, kinds: Vec<Box<dyn Kind>>) -> ExitCode {
+    main_without(root, &[], kinds)
+}
+
+/// As [`main`], but the files in the directories `apart`, named relative to `root`, belong to another test binary.
+pub fn main_without(root: &Path, apart: &[&str], kinds: Vec<Box<dyn Kind>>) -> ExitCode {
     let arguments = Arguments::from_args();
     let bless = std::env::var_os("LITHE_BLESS").is_some_and(|v| v == "1");
     let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-    let trials = trials(&root, Arc::new(Kinds(kinds)), bless);
+    let trials = trials(&root, apart, Arc::new(Kinds(kinds)), bless);
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
 struct Kinds(Vec<Box<dyn Kind>>);
 
 /// One trial for each file, and one for the list of expected failures if there is such a list.
-fn trials(root: &Path, kinds: Arc<Kinds>, bless: bool) -> Vec<Trial> {
-    let files = match test_files(root) {
+fn trials(root: &Path, apart: &[&str], kinds: Arc<Kinds>, bless: bool) -> Vec<Trial> {
+    let files = match test_files(root, apart) {
         Ok(files) => files,
         Err(message) => return vec![failing("files", message)],
     };
@@ -151,14 +156,15 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// The test files below `root`; that there are none is an error.
-fn test_files(root: &Path) -> Result<Vec<PathBuf>, String> {
-    let files = find(root).map_err(|error| format!("{}: {error}", root.display()))?;
+/// The test files below `root` but outside `apart`; that there are none is an error.
+fn test_files(root: &Path, apart: &[&str]) -> Result<Vec<PathBuf>, String> {
+    let files = find(root, apart).map_err(|error| format!("{}: {error}", root.display()))?;
     if files.is_empty() { Err(format!("{}: no test files", root.display())) } else { Ok(files) }
 }
 
 /// The test files below `root`, sorted.
-fn find(root: &Path) -> io::Result<Vec<PathBuf>> {
+fn find(root: &Path, apart: &[&str]) -> io::Result<Vec<PathBuf>> {
+    let apart: Vec<PathBuf> = apart.iter().map(|dir| root.join(dir)).collect();
     let mut found = Vec::new();
     let mut pending = vec![root.to_owned()];
     while let Some(dir) = pending.pop() {
@@ -171,7 +177,7 @@ fn find(root: &Path) -> io::Result<Vec<PathBuf>> {
                 continue;
             }
             if entry.file_type()?.is_dir() {
-                if name != "inputs" {
+                if name != "inputs" && !apart.contains(&path) {
                     pending.push(path);
                 }
             } else if !name.ends_with(".md") && path != root.join(EXPECTED_FAIL) {
@@ -351,8 +357,10 @@ mod tests {
             bench.write(name, "");
         }
         let root = bench.dir.path();
-        let names: Vec<_> = find(root).unwrap().iter().map(|p| name_of(root, p)).collect();
+        let names: Vec<_> = find(root, &[]).unwrap().iter().map(|p| name_of(root, p)).collect();
         assert_eq!(names, ["a.lean", "b/x.test", "data.bin"]);
+        let without: Vec<_> = find(root, &["b"]).unwrap().iter().map(|p| name_of(root, p)).collect();
+        assert_eq!(without, ["a.lean", "data.bin"]);
     }
 
     #[test]
@@ -370,9 +378,9 @@ mod tests {
     #[test]
     fn an_empty_or_missing_directory_is_a_failure() {
         let bench = Bench::new();
-        assert!(test_files(bench.dir.path()).unwrap_err().contains("no test files"));
-        assert!(test_files(&bench.dir.path().join("gone")).unwrap_err().contains("gone"));
-        let trials = trials(bench.dir.path(), Arc::new(Kinds(Vec::new())), false);
+        assert!(test_files(bench.dir.path(), &[]).unwrap_err().contains("no test files"));
+        assert!(test_files(&bench.dir.path().join("gone"), &[]).unwrap_err().contains("gone"));
+        let trials = trials(bench.dir.path(), &[], Arc::new(Kinds(Vec::new())), false);
         assert_eq!(trials.iter().map(Trial::name).collect::<Vec<_>>(), ["files"]);
     }
 }
