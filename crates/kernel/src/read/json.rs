@@ -599,10 +599,17 @@ impl Line<'_> {
     }
 }
 
+/// Digits that a literal may have. Their conversion takes longer than in proportion to their number; up to here, it takes
+/// seconds.
+const MAX_DIGITS: usize = 1 << 24;
+
 /// The number that a literal stands for. The format has no signs, spaces or separators.
 pub(super) fn nat(digits: &str, out: &mut Records<'_>) -> Result<RawExpr, Fault> {
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Fault::malformed("a number literal does not consist of decimal digits"));
+    }
+    if digits.len() > MAX_DIGITS {
+        return Err(Fault::too_large("a number literal has more than sixteen million digits"));
     }
     if let Ok(small) = digits.parse::<u64>() {
         return Ok(RawExpr::SmallNat(small.into()));

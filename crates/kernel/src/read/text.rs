@@ -60,7 +60,7 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    fn next(&mut self) -> Option<&'a str> {
+    fn next_word(&mut self) -> Option<&'a str> {
         let rest = self.rest.trim_start_matches(' ');
         if rest.is_empty() {
             self.rest = rest;
@@ -72,7 +72,7 @@ impl<'a> Words<'a> {
     }
 
     fn word(&mut self) -> Result<&'a str, Fault> {
-        self.next().ok_or_else(|| Fault::malformed("the line ends early"))
+        self.next_word().ok_or_else(|| Fault::malformed("the line ends early"))
     }
 
     fn number(&mut self) -> Result<u32, Fault> {
@@ -90,7 +90,7 @@ impl<'a> Words<'a> {
     /// The numbers up to the end of the line.
     fn all(&mut self, out: &mut Records<'_>) -> Result<List, Fault> {
         let start = out.numbers.len();
-        while let Some(word) = self.next() {
+        while let Some(word) = self.next_word() {
             let number = number(word)?;
             out.numbers.push(number);
         }
@@ -117,7 +117,7 @@ impl<'a> Words<'a> {
     }
 
     fn done(&mut self) -> Result<(), Fault> {
-        match self.next() {
+        match self.next_word() {
             None => Ok(()),
             Some(word) => Err(Fault::malformed(format!("`{}` is one word too many", word.escape_debug()))),
         }
@@ -182,7 +182,7 @@ fn info(word: &str) -> Result<BinderInfo, Fault> {
 /// The text whose bytes stand there as pairs of hexadecimal digits.
 fn hex(words: &mut Words<'_>, out: &mut Records<'_>) -> Result<TextRef, Fault> {
     let mut bytes = Vec::new();
-    while let Some(word) = words.next() {
+    while let Some(word) = words.next_word() {
         let digits = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
         let byte = if digits { u8::from_str_radix(word, 16).ok() } else { None };
         let wrong = || Fault::malformed(format!("expected a byte as two digits, found `{}`", word.escape_debug()));

@@ -164,6 +164,9 @@ fn what_the_tables_cannot_hold_is_too_large() {
     refused(r#"{"bvar":67108863,"ie":12}"#, TooLarge, "26 bits");
     refused(r#"{"ie":12,"proj":{"idx":4294967296,"struct":1,"typeName":1}}"#, TooLarge, "32 bits");
     refused(r#"{"in":10,"num":{"i":18446744073709551616,"pre":0}}"#, TooLarge, "64 bits");
+    let digits = format!("{{\"ie\":12,\"natVal\":\"{}\"}}", "7".repeat((1 << 24) + 1));
+    let text = format!("{}{digits}\n", sample::CURRENT);
+    assert_eq!(error(text.as_bytes()).1, TooLarge);
     let line = r#"{"in":10,"num":{"i":18446744073709551615,"pre":0}}"#;
     assert!(kernel::read::read(format!("{}{line}\n", sample::CURRENT).as_bytes(), 1).is_ok());
 }
