@@ -46,8 +46,10 @@ pub enum Limit {
     /// A comparison of universe levels that takes too many cases.
     Levels,
     /// The input is not whole, and the answer depends on what it lacks: a constant, or what a constant stands for.
+    /// `rejection` is what would be said otherwise.
     Incomplete {
         lacks: String,
+        rejection: Box<Rejection>,
     },
     /// The input uses what this kernel does not decide, such as evaluation by compiled code.
     Unsupported {
@@ -156,7 +158,7 @@ impl fmt::Display for Limit {
             Limit::Depth { stack_bytes } => write!(f, "nested deeper than a stack of {stack_bytes} bytes holds"),
             Limit::NumberSize { bits } => write!(f, "computes a number of more than {bits} bits"),
             Limit::Levels => f.write_str("compares universe levels that have too many cases"),
-            Limit::Incomplete { lacks } => write!(f, "depends on {lacks}, which the input does not hold"),
+            Limit::Incomplete { lacks, .. } => write!(f, "depends on {lacks}, which the input does not hold"),
             Limit::Unsupported { what } => write!(f, "uses {what}, which this kernel does not decide"),
         }
     }

@@ -217,15 +217,13 @@ impl Checker<'_> {
             if let Some(answer) = self.conv_offset(a, b)? {
                 return Ok(Delta::Decided(answer));
             }
+            // With variables on one side, the arguments of the same function are compared first, and arithmetic is for
+            // when that fails.
             if self.values.bound(a) == 0
-                && let Some(number) = self.reduce_nat(a)?
+                && self.values.bound(b) == 0
+                && let Some(answer) = self.conv_arithmetic(a, b)?
             {
-                return self.conv(number, b).map(Delta::Decided);
-            }
-            if self.values.bound(b) == 0
-                && let Some(number) = self.reduce_nat(b)?
-            {
-                return self.conv(a, number).map(Delta::Decided);
+                return Ok(Delta::Decided(answer));
             }
             let (left, right) = (self.hints(a), self.hints(b));
             let (unfold_a, unfold_b) = match (left, right) {
@@ -281,6 +279,17 @@ impl Checker<'_> {
                 return Ok(Delta::Decided(false));
             }
         }
+    }
+
+    /// Where one side is an arithmetical function of numbers: compares with the result.
+    fn conv_arithmetic(&mut self, a: ValueId, b: ValueId) -> Done<Option<bool>> {
+        if let Some(number) = self.reduce_nat(a)? {
+            return self.conv(number, b).map(Some);
+        }
+        if let Some(number) = self.reduce_nat(b)? {
+            return self.conv(a, number).map(Some);
+        }
+        Ok(None)
     }
 
     /// How eagerly `v` unfolds, if it does.
@@ -356,12 +365,17 @@ impl Checker<'_> {
         if (a1, b1) != (a, b) {
             return self.conv(a1, b1);
         }
+        if self.conv_congruence(a, b)? {
+            return Ok(true);
+        }
+        if let Some(answer) = self.conv_arithmetic(a, b)? {
+            return Ok(answer);
+        }
         if self.env.is_incomplete() {
             self.note_stuck(a);
             self.note_stuck(b);
         }
-        Ok(self.conv_congruence(a, b)?
-            || self.conv_eta(a, b)?
+        Ok(self.conv_eta(a, b)?
             || self.conv_eta(b, a)?
             || self.conv_structure(a, b)?
             || self.conv_structure(b, a)?

@@ -67,6 +67,6 @@ impl Checker<'_> {
             None if rejection.rule == Rule::UnknownConstant => rejection.detail.clone(),
             None => return verdict,
         };
-        Verdict::from(Err(Stop::Decline(Limit::Incomplete { lacks })))
+        Verdict::from(Err(Stop::Decline(Limit::Incomplete { lacks, rejection: rejection.clone() })))
     }
 }

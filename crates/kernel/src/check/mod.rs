@@ -24,6 +24,7 @@ mod type_of;
 mod value;
 
 use crate::environment::{Constant, DeclId, Environment};
+use crate::inductive::Workspace;
 use crate::limits::Limits;
 use crate::primitive::Known;
 use crate::terms::{Cell, ExprId, Exprs, LevelId, LevelsId, NameId, Node, ParamsId, Tag, Terms};
@@ -94,6 +95,8 @@ pub struct Checker<'e> {
     halt: Option<Stop>,
     /// What the input lacks and this check would need: the first such constant that something was stuck at.
     lacks: Option<NameId>,
+    /// The memory that groups of inductive types are checked in.
+    pub(crate) inductive: Workspace,
     /// Steps of the declaration at hand.
     steps: u64,
     started: Instant,
@@ -133,6 +136,7 @@ impl<'e> Checker<'e> {
             quoted: Map::default(),
             halt: None,
             lacks: None,
+            inductive: Workspace::default(),
             steps: 0,
             started: Instant::now(),
             stack_floor: (&raw const here as usize).saturating_sub(limits.stack.saturating_sub(STACK_RESERVE)),

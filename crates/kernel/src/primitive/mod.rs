@@ -108,6 +108,8 @@ pub struct Known {
 
 const NAT: Shape = Shape::Const(&["Nat"], &[]);
 const BOOL: Shape = Shape::Const(&["Bool"], &[]);
+const NAT_NAT_NAT: Shape = Shape::Pi(&NAT, &Shape::Pi(&NAT, &NAT));
+const NAT_NAT_BOOL: Shape = Shape::Pi(&NAT, &Shape::Pi(&NAT, &BOOL));
 const CHAR: Shape = Shape::Const(&["Char"], &[]);
 const STRING: Shape = Shape::Const(&["String"], &[]);
 const LIST: Shape = Shape::Const(&["List"], &[L::Param(0)]);
@@ -155,7 +157,29 @@ impl Known {
         if let Some(succ) = known.nat_succ {
             known.enable(NatOp::Succ, succ);
         }
+        if env.is_incomplete() {
+            known.enable_given(env);
+        }
         known
+    }
+
+    /// Enables the functions that an input declares with the right type, whatever their definitions: where the input is
+    /// not whole, what it holds of them does not say what they compute, and they are taken as given like the rest.
+    fn enable_given(&mut self, env: &Environment) {
+        if self.nat.is_none() || self.bool.is_none() {
+            return;
+        }
+        for op in NatOp::ALL {
+            let ty = if matches!(op, NatOp::Beq | NatOp::Ble) { &NAT_NAT_BOOL } else { &NAT_NAT_NAT };
+            let name = env.terms.names.find_path(&["Nat", op.name()]);
+            if op != NatOp::Succ
+                && let Some(name) = name
+                && let Some(id) = env.find(name)
+                && shape::has_type(env, env.constant(id), 0, ty)
+            {
+                self.enable(op, name);
+            }
+        }
     }
 
     /// The types and constructors that are as they should be; no function is known.
