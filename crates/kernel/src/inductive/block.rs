@@ -6,19 +6,43 @@ use crate::check::Checker;
 use crate::environment::{Constant, ConstantKind, ConstructorVal, InductiveVal};
 use crate::level::TooMany;
 use crate::print;
-use crate::terms::subst::{Binder, Occurs, Same, Subst};
+use crate::terms::subst::{Binder, Closing, Occurs, Same, Subst};
 use crate::terms::{ExprId, LevelId, LevelsId, NameId, ParamsId};
 use crate::verdict::{Limit, Result, Rule, Stop};
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
+/// What a checker keeps for the groups that it checks: memory, so that it is not asked for anew by each, and names.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    pub(super) subst: Subst,
+    pub(super) same: Same,
+    mentioned: Occurs,
+    pub(super) index: HashMap<NameId, usize, FxBuildHasher>,
+    pub(super) closing: Closing,
+    pub(super) front: Closing,
+    annotations: Option<Annotations>,
+}
+
+impl Workspace {
+    /// Forgets everything that depends on a group.
+    fn clear(&mut self) {
+        self.same.clear();
+        self.mentioned.clear();
+        self.index.clear();
+        self.front.clear();
+    }
+}
+
 /// A group whose parameters are locals.
 pub(super) struct Derivation<'a, 'e> {
     pub checker: &'a mut Checker<'e>,
-    pub subst: Subst,
-    pub same: Same,
+    /// Substitution, what is the same, and where a type stands in `types`.
+    pub work: Workspace,
     /// Whether binders of what is made are named.
     pub names: bool,
+    /// The recursors to be made; `None`: all.
+    pub wanted: Option<Vec<NameId>>,
     pub level_params: ParamsId,
     /// The level parameters as levels.
     pub levels: LevelsId,
@@ -32,10 +56,6 @@ pub(super) struct Derivation<'a, 'e> {
     pub types: Vec<BlockType>,
     /// How many types were given.
     pub num_given: usize,
-    /// Where a type stands in `types`.
-    pub index: HashMap<NameId, usize, FxBuildHasher>,
-    /// Which terms mention a type of the group.
-    mentioned: Occurs,
     /// The level of the sort that the types end in.
     pub result_level: LevelId,
     pub is_rec: bool,
@@ -105,14 +125,25 @@ pub(super) fn levels<T>(result: std::result::Result<T, TooMany>) -> Result<T> {
 }
 
 impl<'a, 'e> Derivation<'a, 'e> {
-    pub fn new(checker: &'a mut Checker<'e>, spec: &InductiveSpec, named: bool) -> Derivation<'a, 'e> {
+    /// A derivation of everything, with binders named; or, if there is a list of those that are `wanted`, of types,
+    /// constructors and these recursors, for a comparison, of names that are known to be new. The check is the same.
+    pub fn new(checker: &'a mut Checker<'e>, spec: &InductiveSpec, wanted: Option<Vec<NameId>>) -> Derivation<'a, 'e> {
+        let named = wanted.is_none();
         let levels = checker.terms.levels.identity(spec.level_params);
-        let annotations = names::annotations(&checker.terms.names);
+        let mut work = std::mem::take(&mut checker.inductive);
+        work.clear();
+        let names = &checker.terms.names;
+        let annotations = *work.annotations.get_or_insert_with(|| names::annotations(names));
+        if named {
+            work.subst = Subst::with_names();
+            work.closing = Closing::new(true);
+            work.front = Closing::new(true);
+        }
         Derivation {
             checker,
-            subst: if named { Subst::with_names() } else { Subst::new() },
-            same: Same::new(),
+            work,
             names: named,
+            wanted,
             level_params: spec.level_params,
             levels,
             is_unsafe: spec.is_unsafe,
@@ -122,12 +153,16 @@ impl<'a, 'e> Derivation<'a, 'e> {
             param_locals: Vec::new(),
             types: Vec::with_capacity(spec.types.len()),
             num_given: spec.types.len(),
-            index: HashMap::default(),
-            mentioned: Occurs::new(),
             result_level: LevelId(0),
             is_rec: false,
             is_reflexive: false,
         }
+    }
+
+    /// Ends the derivation; what is given back serves for the comparison, and for the next group if its binders need
+    /// no names.
+    pub fn finish(self) -> Workspace {
+        self.work
     }
 
     /// Checks the group and makes all that follows from it.
@@ -160,8 +195,8 @@ impl<'a, 'e> Derivation<'a, 'e> {
 
     /// Whether a type of the group occurs in `e`.
     pub fn mentions(&mut self, e: ExprId) -> bool {
-        let index = &self.index;
-        self.mentioned.occurs(&self.checker.terms.exprs, e, |name| index.contains_key(&name))
+        let Workspace { index, mentioned, .. } = &mut self.work;
+        mentioned.occurs(&self.checker.terms.exprs, e, |name| index.contains_key(&name))
     }
 
     /// A name as text; an auxiliary type is called as what it stands for.

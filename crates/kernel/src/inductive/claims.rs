@@ -8,7 +8,7 @@ use crate::check::Checker;
 use crate::environment::{ConstId, Constant, ConstantKind, DeclId, Declaration, InductiveVal};
 use crate::print;
 use crate::terms::NameId;
-use crate::verdict::{Limit, Result, Rule, Stop};
+use crate::verdict::{Limit, Rejection, Result, Rule, Stop};
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
@@ -21,6 +21,34 @@ pub(super) struct Claims<'e> {
     pub ctors: Vec<&'e Constant>,
     /// In the input's order.
     pub recs: Vec<&'e Constant>,
+}
+
+/// The types and constructors of a group by their names; a small group needs no table for that.
+enum Members<'a, 'e> {
+    Few(&'a [&'e Constant], &'a [&'e Constant]),
+    Many(HashMap<NameId, &'e Constant, FxBuildHasher>),
+}
+
+impl<'a, 'e> Members<'a, 'e> {
+    fn new(types: &'a [&'e Constant], ctors: &'a [&'e Constant]) -> Members<'a, 'e> {
+        if types.len() + ctors.len() <= 8 {
+            return Members::Few(types, ctors);
+        }
+        Members::Many(types.iter().chain(ctors).map(|&constant| (constant.name, constant)).collect())
+    }
+
+    fn get(&self, name: NameId) -> Option<&'e Constant> {
+        match self {
+            Members::Few(types, ctors) => types.iter().chain(*ctors).find(|constant| constant.name == name).copied(),
+            Members::Many(table) => table.get(&name).copied(),
+        }
+    }
+}
+
+fn listed_twice(names: &[NameId]) -> Option<NameId> {
+    let mut sorted = names.to_vec();
+    sorted.sort_unstable();
+    sorted.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
 }
 
 fn inductive(constant: &Constant) -> Option<&InductiveVal> {
@@ -56,8 +84,7 @@ impl<'e> Claims<'e> {
             };
         };
 
-        let by_name: HashMap<NameId, &'e Constant, FxBuildHasher> =
-            types.iter().chain(&ctors).map(|&constant| (constant.name, constant)).collect();
+        let by_name = Members::new(&types, &ctors);
         let mut group = Claims {
             spec: InductiveSpec {
                 level_params: first.level_params,
@@ -81,15 +108,15 @@ impl<'e> Claims<'e> {
                 ),
             ));
         }
-        for (at, &name) in first_val.all.iter().enumerate() {
-            let Some((&constant, val)) = by_name.get(&name).and_then(|c| Some((c, inductive(c)?))) else {
+        if let Some(name) = listed_twice(&first_val.all) {
+            let detail = format!("{} lists {} twice", text(first.name), text(name));
+            return Err(Stop::reject(Rule::MissingMember, detail));
+        }
+        for &name in &first_val.all {
+            let Some((constant, val)) = by_name.get(name).and_then(|c| Some((c, inductive(c)?))) else {
                 let detail = format!("{} lists {}, which is no type of the group", text(first.name), text(name));
                 return Err(Stop::reject(Rule::MissingMember, detail));
             };
-            if first_val.all[..at].contains(&name) {
-                let detail = format!("{} lists {} twice", text(first.name), text(name));
-                return Err(Stop::reject(Rule::MissingMember, detail));
-            }
             if val.all != first_val.all {
                 let detail = format!("{} and {} list different groups", text(first.name), text(name));
                 return Err(Stop::reject(Rule::MissingMember, detail));
@@ -121,24 +148,28 @@ impl<'e> Claims<'e> {
     fn read_ctors(
         &mut self,
         checker: &Checker<'e>,
-        by_name: &HashMap<NameId, &'e Constant, FxBuildHasher>,
+        by_name: &Members<'_, 'e>,
         ty: &Constant,
         val: &InductiveVal,
     ) -> Result<Vec<CtorSpec>> {
         let text = |name: NameId| print::name(&checker.terms.names, name);
+        if let Some(name) = listed_twice(&val.ctors) {
+            let detail = format!("{} lists {} twice", text(ty.name), text(name));
+            return Err(Stop::reject(Rule::MissingMember, detail));
+        }
         let mut ctors = Vec::with_capacity(val.ctors.len());
         for &name in &val.ctors {
-            let Some(&ctor) = by_name.get(&name) else {
-                if checker.env.meta.as_ref().is_some_and(|meta| meta.lists_only_used) {
-                    let what = "a format that lists only those constructors that something uses";
-                    return Err(Stop::Decline(Limit::Unsupported { what }));
-                }
+            let Some(ctor) = by_name.get(name) else {
                 let detail = format!("{} lists the constructor {}, which the group lacks", text(ty.name), text(name));
-                return Err(Stop::reject(Rule::MissingMember, detail));
+                let rejection = Rejection { rule: Rule::MissingMember, detail };
+                if checker.env.meta.as_ref().is_some_and(|meta| meta.lists_only_used) {
+                    let limit = Limit::Incomplete { lacks: text(name), rejection: Box::new(rejection) };
+                    return Err(Stop::Decline(limit));
+                }
+                return Err(Stop::Reject(Box::new(rejection)));
             };
-            let is_its_own = matches!(ctor.kind, ConstantKind::Constructor(val) if val.induct == ty.name);
-            if !is_its_own || ctors.iter().any(|ctor: &CtorSpec| ctor.name == name) {
-                let detail = format!("{} is not one constructor of {}", text(name), text(ty.name));
+            if !matches!(ctor.kind, ConstantKind::Constructor(val) if val.induct == ty.name) {
+                let detail = format!("{} is not a constructor of {}", text(name), text(ty.name));
                 return Err(Stop::reject(Rule::MissingMember, detail));
             }
             if ctor.level_params != ty.level_params {

@@ -4,32 +4,30 @@
 //! structure first, which settles nearly all, else up to definitional equality, for which the claimed term is checked as
 //! any other.
 
+use super::block::Workspace;
 use super::claims::Claims;
 use super::spec::Derived;
 use crate::check::Checker;
 use crate::environment::{Constant, ConstantKind, InductiveVal, RecursorVal};
 use crate::print;
-use crate::terms::subst::{Same, Subst};
 use crate::terms::{ExprId, NameId};
 use crate::verdict::{Result, Rule, Stop};
 use std::fmt::Display;
 
 /// Compares all claims of a group with what follows from it.
-pub(super) fn compare(checker: &mut Checker<'_>, claims: &Claims<'_>, derived: &Derived) -> Result<()> {
+pub(super) fn compare(
+    checker: &mut Checker<'_>,
+    work: &mut Workspace,
+    claims: &Claims<'_>,
+    derived: &Derived,
+) -> Result<()> {
     for (claimed, derived) in claims.types.iter().zip(&derived.types) {
         compare_type(checker, claimed, derived)?;
     }
     for (claimed, derived) in claims.ctors.iter().zip(&derived.ctors) {
         compare_ctor(checker, claimed, derived)?;
     }
-    for rec in &derived.recs {
-        // An input need not list a recursor, but something else of that name would be taken for it.
-        if !claims.recs.iter().any(|claimed| claimed.name == rec.name) && checker.env.find(rec.name).is_some() {
-            let detail = format!("{} is declared, and follows from an inductive type as well", text(checker, rec.name));
-            return Err(Stop::reject(Rule::DuplicateDeclaration, detail));
-        }
-    }
-    let mut comparison = Comparison { checker, derived, subst: Subst::new(), same: Same::new(), has_recursors: false };
+    let mut comparison = Comparison { checker, derived, work, has_recursors: false };
     for claimed in &claims.recs {
         let Some(rec) = derived.recs.iter().find(|rec| rec.name == claimed.name) else {
             let detail = format!("no recursor {} follows from its group", text(comparison.checker, claimed.name));
@@ -113,8 +111,7 @@ fn compare_ctor(checker: &Checker<'_>, claimed: &Constant, derived: &Constant) -
 struct Comparison<'a, 'e> {
     checker: &'a mut Checker<'e>,
     derived: &'a Derived,
-    subst: Subst,
-    same: Same,
+    work: &'a mut Workspace,
     /// Whether the recursors that follow are visible.
     has_recursors: bool,
 }
@@ -138,27 +135,39 @@ impl Comparison<'_, '_> {
         expect(checker, rule, name, "the number of level parameters", count(claimed), count(derived))?;
         expect(checker, rule, name, "the number of rules", a.rules.len(), rules.len())?;
 
-        self.term(claimed, derived, claimed.ty, derived.ty, "the type")?;
+        self.term(claimed, derived, claimed.ty, derived.ty, None)?;
         for (at, (a, b)) in a.rules.iter().zip(rules).enumerate() {
             let checker = &*self.checker;
-            let what = format!("the constructor of rule {}", at + 1);
-            expect_names(checker, rule, name, &what, &[a.ctor], &[b.ctor])?;
-            let of = text(checker, b.ctor);
-            expect(checker, rule, name, &format!("nfields of the rule for {of}"), a.nfields, b.nfields)?;
-            self.term(claimed, derived, a.rhs, b.rhs, &format!("the rule for {of}"))?;
+            if a.ctor != b.ctor {
+                let what = format!("the constructor of rule {}", at + 1);
+                expect_names(checker, rule, name, &what, &[a.ctor], &[b.ctor])?;
+            }
+            if a.nfields != b.nfields {
+                let what = format!("nfields of the rule for {}", text(checker, b.ctor));
+                expect(checker, rule, name, &what, a.nfields, b.nfields)?;
+            }
+            self.term(claimed, derived, a.rhs, b.rhs, Some(b.ctor))?;
         }
         Ok(())
     }
 
-    /// Compares a claimed term with what follows, whose level parameters are called as they are claimed to be.
-    fn term(&mut self, claimed: &Constant, derived: &Constant, a: ExprId, b: ExprId, what: &str) -> Result<()> {
+    /// Compares a claimed term with what follows, whose level parameters are called as they are claimed to be: the
+    /// recursor's type, or its rule for a constructor.
+    fn term(
+        &mut self,
+        claimed: &Constant,
+        derived: &Constant,
+        a: ExprId,
+        b: ExprId,
+        rule_for: Option<NameId>,
+    ) -> Result<()> {
         let mut b = b;
         if claimed.level_params != derived.level_params {
             self.checker.set_level_params(claimed.level_params)?;
             let levels = self.checker.terms.levels.identity(claimed.level_params);
-            b = self.subst.instantiate_level_params(&mut self.checker.terms, b, derived.level_params, levels)?;
+            b = self.work.subst.instantiate_level_params(&mut self.checker.terms, b, derived.level_params, levels)?;
         }
-        if self.same.same(&self.checker.terms.exprs, a, b) {
+        if self.work.same.same(&self.checker.terms.exprs, a, b) {
             return Ok(());
         }
         if !self.has_recursors {
@@ -174,6 +183,10 @@ impl Comparison<'_, '_> {
             return Ok(());
         }
         let name = text(self.checker, claimed.name);
+        let what = match rule_for {
+            None => "the type".to_owned(),
+            Some(ctor) => format!("the rule for {}", text(self.checker, ctor)),
+        };
         Err(Stop::reject(Rule::RecursorMismatch, format!("{name}: {what} is not what follows")))
     }
 }

@@ -32,7 +32,7 @@ impl Derivation<'_, '_> {
                     return self.reject(Rule::InductiveParams, detail);
                 };
                 let terms = &mut self.checker.terms;
-                let domain = self.subst.instantiate(terms, domain, &self.param_locals[..param])?;
+                let domain = self.work.subst.instantiate(terms, domain, &self.param_locals[..param])?;
                 if !self.is_param_type(param, domain, false)? {
                     let detail = format!(
                         "{}: parameter {} has another type than in {}",
@@ -100,7 +100,7 @@ impl Derivation<'_, '_> {
         let terms = &self.checker.terms;
         let mut spine = terms.spine(e);
         let (name, levels) = terms.as_const(spine.head)?;
-        let &at = self.index.get(&name)?;
+        let &at = self.work.index.get(&name)?;
         let num_params = self.params.len();
         if levels != self.levels || spine.args.len() != num_params + self.types[at].indices.len() {
             return None;

@@ -54,7 +54,7 @@ impl Derivation<'_, '_> {
                     result: Vec::new(),
                 });
             }
-            self.index.insert(ty.name, self.types.len());
+            self.work.index.insert(ty.name, self.types.len());
             self.types.push(BlockType {
                 name: ty.name,
                 ty: ty.ty,
@@ -158,7 +158,7 @@ impl Derivation<'_, '_> {
     /// Whether `domain` is the type of parameter `param`. It is checked before, unless it was `checked`.
     pub fn is_param_type(&mut self, param: usize, domain: ExprId, checked: bool) -> Result<bool> {
         let ty = self.param_types[param];
-        if self.same.same(&self.checker.terms.exprs, domain, ty) {
+        if self.work.same.same(&self.checker.terms.exprs, domain, ty) {
             return Ok(true);
         }
         if !checked {

@@ -30,6 +30,7 @@ mod restore;
 mod rules;
 pub mod spec;
 
+pub use block::Workspace;
 pub use spec::{CtorSpec, Derived, InductiveSpec, TypeSpec};
 
 use crate::check::Checker;
@@ -40,10 +41,13 @@ use block::Derivation;
 /// Checks the group that `decl` claims, and that everything that is claimed of it is what follows.
 pub fn check_inductive(checker: &mut Checker<'_>, decl: DeclId) -> Result<()> {
     let claims = claims::Claims::read(checker, decl)?;
-    let mut derivation = Derivation::new(checker, &claims.spec, false);
+    let wanted = claims.recs.iter().map(|rec| rec.name).collect();
+    let mut derivation = Derivation::new(checker, &claims.spec, Some(wanted));
     let derived = derivation.run(&claims.spec)?;
     let nested = derivation.num_nested() > 0;
-    compare::compare(checker, &claims, &derived)?;
+    let mut work = derivation.finish();
+    compare::compare(checker, &mut work, &claims, &derived)?;
+    checker.inductive = work;
     if nested {
         // What was found out with the auxiliary types rests on names that the next group will use as well.
         checker.reset();
@@ -55,7 +59,7 @@ pub fn check_inductive(checker: &mut Checker<'_>, decl: DeclId) -> Result<()> {
 ///
 /// What the checker has found out before is forgotten, and its overlay is emptied.
 pub fn derive(checker: &mut Checker<'_>, spec: &InductiveSpec) -> Result<Derived> {
-    let result = Derivation::new(checker, spec, true).run(spec);
+    let result = Derivation::new(checker, spec, None).run(spec);
     checker.reset();
     result
 }

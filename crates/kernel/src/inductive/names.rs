@@ -38,24 +38,35 @@ fn is_under(names: &Names, mut name: NameId, root: NameId) -> bool {
 impl Derivation<'_, '_> {
     /// Rejects names that are taken, and the reserved ones.
     pub fn check_names(&mut self, spec: &InductiveSpec) -> Result<()> {
-        let mut seen: HashSet<NameId, FxBuildHasher> = HashSet::default();
-        let reserved = self.checker.env.terms.names.find_path(&[RESERVED]);
+        // The names that an input claims are known to be new.
+        if self.names {
+            self.check_fresh(spec)?;
+        }
+        let Some(root) = self.checker.env.terms.names.find_path(&[RESERVED]) else { return Ok(()) };
         let mut search = Occurs::new();
         search.projections = true;
         for ty in &spec.types {
             let members = ty.ctors.iter().map(|ctor| (ctor.name, ctor.ty)).chain([(ty.name, ty.ty)]);
             for (name, member_ty) in members {
-                if !seen.insert(name) || self.checker.find(name).is_some() {
-                    let detail = format!("{} is declared already", self.text(name));
-                    return self.reject(Rule::DuplicateDeclaration, detail);
-                }
-                let Some(root) = reserved else { continue };
                 let names = &self.checker.terms.names;
                 if is_under(names, name, root)
                     || search.occurs(&self.checker.terms.exprs, member_ty, |used| is_under(names, used, root))
                 {
                     let detail = format!("{} uses a name under {RESERVED}", self.text(name));
                     return self.reject(Rule::ReservedName, detail);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_fresh(&self, spec: &InductiveSpec) -> Result<()> {
+        let mut seen: HashSet<NameId, FxBuildHasher> = HashSet::default();
+        for ty in &spec.types {
+            for name in ty.ctors.iter().map(|ctor| ctor.name).chain([ty.name]) {
+                if !seen.insert(name) || self.checker.find(name).is_some() {
+                    let detail = format!("{} is declared already", self.text(name));
+                    return self.reject(Rule::DuplicateDeclaration, detail);
                 }
             }
         }
@@ -88,7 +99,7 @@ impl Derivation<'_, '_> {
         let mut number = self.num_nested() as u64 + 1;
         loop {
             let name = self.checker.terms.names.intern(Name::Num(root, number));
-            if name.0 >= input && !self.index.contains_key(&name) {
+            if name.0 >= input && !self.work.index.contains_key(&name) {
                 return Ok(name);
             }
             number += 1;
@@ -106,16 +117,25 @@ impl Derivation<'_, '_> {
     }
 
     pub fn motive_name(&mut self, at: usize) -> Result<NameId> {
+        if !self.names {
+            return Ok(NameId(0));
+        }
         let text = if self.types.len() > 1 { format!("motive_{}", at + 1) } else { "motive".to_owned() };
         self.checker.terms.names.append(NameId(0), &text).ok_or_else(full)
     }
 
     pub fn major_name(&mut self) -> Result<NameId> {
+        if !self.names {
+            return Ok(NameId(0));
+        }
         self.checker.terms.names.append(NameId(0), "t").ok_or_else(full)
     }
 
     /// A constructor's name without that of its type.
     pub fn minor_name(&mut self, ty: usize, ctor: usize) -> NameId {
+        if !self.names {
+            return NameId(0);
+        }
         let name = self.types[ty].ctors[ctor].name;
         let owner = self.types[ty].nested.map_or(self.types[ty].name, |nested| nested.name);
         let names = &mut self.checker.terms.names;
@@ -133,6 +153,9 @@ impl Derivation<'_, '_> {
 
     /// The name of an induction hypothesis: that of its field with `_ih`.
     pub fn hypothesis_name(&mut self, field: NameId) -> Result<NameId> {
+        if !self.names {
+            return Ok(NameId(0));
+        }
         append_after(&mut self.checker.terms.names, field, "_ih").ok_or_else(full)
     }
 }

@@ -10,7 +10,7 @@
 use super::block::{BlockCtor, BlockType, Derivation, Nested};
 use crate::environment::ConstantKind;
 use crate::terms::exprs::Tag;
-use crate::terms::subst::{Closing, Rewriter, Spine, Visit};
+use crate::terms::subst::{Rewriter, Spine, Visit};
 use crate::terms::{ExprId, LevelsId, NameId, Node, ParamsId};
 use crate::verdict::{Limit, Result, Rule, Stop};
 use hashbrown::{HashMap, HashSet};
@@ -40,7 +40,7 @@ impl Derivation<'_, '_> {
                     ty
                 } else {
                     let body = self.after_params(ty);
-                    self.subst.instantiate(&mut self.checker.terms, body, &self.param_locals)?
+                    self.work.subst.instantiate(&mut self.checker.terms, body, &self.param_locals)?
                 };
                 let replaced = self.replace_nested(opened, &mut known)?;
                 self.types[at].ctors[ctor].replaced = Some(replaced);
@@ -132,14 +132,14 @@ impl Derivation<'_, '_> {
     /// type's group with it.
     fn auxiliary(&mut self, name: NameId, levels: LevelsId, spine: &Spine, known: &mut Known) -> Result<usize> {
         let app = self.checker.terms.apps(spine.head, &spine.args)?;
-        let key = self.subst.canonical(&mut self.checker.terms, app)?;
+        let key = self.work.subst.canonical(&mut self.checker.terms, app)?;
         if let Some(&at) = known.get(&key) {
             return Ok(at);
         }
         // Terms with a `let` have no such form.
         for at in self.num_given..self.types.len() {
             if let Some(nested) = self.types[at].nested
-                && self.same.same(&self.checker.terms.exprs, nested.app, app)
+                && self.work.same.same(&self.checker.terms.exprs, nested.app, app)
             {
                 known.insert(key, at);
                 return Ok(at);
@@ -153,7 +153,7 @@ impl Derivation<'_, '_> {
         for member in all {
             let at = self.add_auxiliary(member, levels, &spine.args)?;
             if let Some(nested) = self.types[at].nested {
-                let key = self.subst.canonical(&mut self.checker.terms, nested.app)?;
+                let key = self.work.subst.canonical(&mut self.checker.terms, nested.app)?;
                 known.insert(key, at);
             }
             if member == name {
@@ -186,10 +186,10 @@ impl Derivation<'_, '_> {
         let app = self.checker.terms.apps(head, args)?;
 
         let own_name = self.fresh_auxiliary_name()?;
-        self.index.insert(own_name, at);
+        self.work.index.insert(own_name, at);
         let own = self.checker.terms.constant(own_name, self.levels)?;
         let own_app = self.checker.terms.apps(own, &self.param_locals)?;
-        let own_ty = Closing::new(self.names).bind_all(&mut self.checker.terms, Tag::Pi, &self.params, opened)?;
+        let own_ty = self.bind(Tag::Pi, &self.params.clone(), opened)?;
 
         let mut block_ctors = Vec::with_capacity(ctors.len());
         for ctor in ctors {
@@ -229,7 +229,7 @@ impl Derivation<'_, '_> {
             let detail = format!("the constant {} is given a wrong number of levels", self.text(name));
             return self.reject(Rule::LevelCount, detail);
         }
-        let mut body = self.subst.instantiate_level_params(terms, ty, params, levels)?;
+        let mut body = self.work.subst.instantiate_level_params(terms, ty, params, levels)?;
         for _ in args {
             let Node::Pi(_, rest) = terms.exprs.node(body) else {
                 let detail = format!("{} has fewer binders than its type has parameters", self.text(name));
@@ -237,6 +237,6 @@ impl Derivation<'_, '_> {
             };
             body = rest;
         }
-        self.subst.instantiate(terms, body, args)
+        self.work.subst.instantiate(terms, body, args)
     }
 }

@@ -25,7 +25,7 @@ impl Opened {
     pub fn binder(&self, d: &mut Derivation<'_, '_>) -> Result<Option<(NameId, BinderInfo, ExprId)>> {
         let Node::Pi(domain, _) = d.checker.terms.exprs.node(self.term) else { return Ok(None) };
         let (name, info) = d.checker.terms.exprs.binder(self.term).unwrap_or((NameId(0), BinderInfo::Default));
-        let domain = d.subst.instantiate(&mut d.checker.terms, domain, &self.locals)?;
+        let domain = d.work.subst.instantiate(&mut d.checker.terms, domain, &self.locals)?;
         Ok(Some((name, info, domain)))
     }
 
@@ -51,7 +51,7 @@ impl Opened {
 
     /// What is left.
     pub fn rest(&mut self, d: &mut Derivation<'_, '_>) -> Result<ExprId> {
-        self.term = d.subst.instantiate(&mut d.checker.terms, self.term, &self.locals)?;
+        self.term = d.work.subst.instantiate(&mut d.checker.terms, self.term, &self.locals)?;
         self.locals.clear();
         Ok(self.term)
     }

@@ -58,7 +58,7 @@ impl Derivation<'_, '_> {
     fn whnf_member(&mut self, e: ExprId) -> Result<ExprId> {
         let head = self.checker.terms.head(e);
         match self.checker.terms.as_const(head) {
-            Some((name, _)) if self.index.contains_key(&name) => Ok(e),
+            Some((name, _)) if self.work.index.contains_key(&name) => Ok(e),
             _ => self.checker.whnf(e),
         }
     }

@@ -95,7 +95,12 @@ impl Derivation<'_, '_> {
         let result = self.bind(Tag::Pi, &binders, result)?;
 
         let name = self.rec_name(ty)?;
-        if self.checker.find(name).is_some() || recursors.names.contains(&name) {
+        let taken = match &self.wanted {
+            None => self.checker.find(name).is_some() || recursors.names.contains(&name),
+            // An input need not list a recursor, but something else of that name would be taken for it.
+            Some(wanted) => !wanted.contains(&name) && self.checker.env.find(name).is_some(),
+        };
+        if taken {
             let detail = format!("{} is declared already", self.text(name));
             return self.reject(Rule::DuplicateDeclaration, detail);
         }
@@ -112,7 +117,8 @@ impl Derivation<'_, '_> {
         if binders.is_empty() {
             return Ok(body);
         }
-        Closing::new(self.names).bind_all(&mut self.checker.terms, tag, binders, body)
+        self.work.closing.clear();
+        self.work.closing.bind_all(&mut self.checker.terms, tag, binders, body)
     }
 
     fn minor(&mut self, ty: usize, at: usize, recursors: &Recursors) -> Result<Minor> {
@@ -153,7 +159,7 @@ impl Derivation<'_, '_> {
         let mut front = self.params.clone();
         front.extend_from_slice(&recursors.motives);
         front.extend(recursors.minors.iter().flatten().map(|minor| minor.binder));
-        let mut closing = Closing::new(self.names);
+        let mut closing = std::mem::take(&mut self.work.front);
         let closed_front = closing.telescope(&mut self.checker.terms, &front)?;
         let rules = self.make_rules(recursors, &mut closing, &closed_front)?;
         let k = self.is_k_target()?;
@@ -162,6 +168,9 @@ impl Derivation<'_, '_> {
 
         let mut constants = Vec::with_capacity(self.types.len());
         for (ty, rules) in rules.into_iter().enumerate() {
+            if !self.is_wanted(recursors.names[ty]) {
+                continue;
+            }
             let result = closing.close(&mut self.checker.terms, recursors.results[ty], closing.len())?;
             let rec_ty = if self.names {
                 let infos = self.binder_infos(ty, &front, recursors);
@@ -185,7 +194,13 @@ impl Derivation<'_, '_> {
                 })),
             });
         }
+        self.work.front = closing;
         Ok(constants)
+    }
+
+    /// Whether a recursor is to be made.
+    pub fn is_wanted(&self, rec: NameId) -> bool {
+        self.wanted.as_ref().is_none_or(|wanted| wanted.contains(&rec))
     }
 
     /// How the binders of a recursor's type are written: one that an explicit binder after it depends on is implicit.

@@ -84,7 +84,7 @@ impl Derivation<'_, '_> {
     fn restored(&mut self, e: ExprId, renaming: &Renaming) -> Result<ExprId> {
         let of = |local: u32| renaming.get(&local).copied();
         if !self.mentions(e) {
-            return self.subst.replace_locals(&mut self.checker.terms, e, of);
+            return self.work.subst.replace_locals(&mut self.checker.terms, e, of);
         }
         // Only where an unsafe type occurs negatively.
         let originals: HashMap<ExprId, ExprId, FxBuildHasher> =
@@ -98,7 +98,7 @@ impl Derivation<'_, '_> {
                 _ => Visit::Into,
             })
         })?;
-        let auxiliary = |name| self.index.get(&name).is_some_and(|&at| at >= self.num_given);
+        let auxiliary = |name| self.work.index.get(&name).is_some_and(|&at| at >= self.num_given);
         if Occurs::new().occurs(&self.checker.terms.exprs, restored, auxiliary) {
             let what = "an unsafe nested type in a place where it does not stand for itself";
             return Err(Stop::Decline(Limit::Unsupported { what }));

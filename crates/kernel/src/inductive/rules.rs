@@ -10,7 +10,7 @@ use crate::environment::RecursorRule;
 use crate::terms::ExprId;
 use crate::terms::exprs::Tag;
 use crate::terms::subst::{Binder, Closing};
-use crate::verdict::{Result, Rule};
+use crate::verdict::{Limit, Result, Rule, Stop};
 
 impl Derivation<'_, '_> {
     /// The rules of all recursors. `front` are the closed parameters, motives and minor premises, which have the first
@@ -24,15 +24,22 @@ impl Derivation<'_, '_> {
         let mut calls = vec![None; self.types.len()];
         let mut rules = Vec::with_capacity(self.types.len());
         for ty in 0..self.types.len() {
-            let rules_of_ty = (0..self.types[ty].ctors.len())
-                .map(|ctor| self.rule(ty, ctor, recursors, &mut calls, closing, front))
-                .collect::<Result<Vec<_>>>()?;
+            let is_wanted = self.is_wanted(recursors.names[ty]);
+            let mut rules_of_ty = Vec::new();
+            for ctor in 0..self.types[ty].ctors.len() {
+                let value = self.open_rule(ty, ctor, recursors, &mut calls, closing, front)?;
+                if is_wanted {
+                    rules_of_ty.push(self.close_rule(ty, ctor, value, closing, front)?);
+                    self.check_memory()?;
+                }
+            }
             rules.push(rules_of_ty);
         }
         Ok(rules)
     }
 
-    fn rule(
+    /// What a recursor applied to a constructor reduces to, checked, under locals for everything.
+    fn open_rule(
         &mut self,
         ty: usize,
         at: usize,
@@ -40,10 +47,9 @@ impl Derivation<'_, '_> {
         calls: &mut [Option<ExprId>],
         closing: &mut Closing,
         front: &[Binder],
-    ) -> Result<RecursorRule> {
+    ) -> Result<ExprId> {
         let minor = &recursors.minors[ty][at];
-        let binders: Vec<Binder> = self.types[ty].ctors[at].fields.iter().map(|field| field.binder).collect();
-        let fields: Vec<ExprId> = binders.iter().map(|binder| binder.local).collect();
+        let fields: Vec<ExprId> = self.types[ty].ctors[at].fields.iter().map(|field| field.binder.local).collect();
         let mut value = self.checker.terms.apps(minor.binder.local, &fields)?;
         for field in 0..fields.len() {
             let Some(of) = self.types[ty].ctors[at].fields[field].recursive.as_ref().map(|recursive| recursive.ty)
@@ -70,17 +76,40 @@ impl Derivation<'_, '_> {
             let call = self.bind(Tag::Lam, &xs, call)?;
             value = self.checker.terms.app(value, call)?;
         }
-        let name = self.types[ty].ctors[at].name;
         if !self.checker.check_type(value, minor.conclusion)? {
-            let detail = format!("the rule for {} does not have the type that the recursor promises", self.text(name));
+            let name = self.text(self.types[ty].ctors[at].name);
+            let detail = format!("the rule for {name} does not have the type that the recursor promises");
             return self.reject(Rule::RecursorMismatch, detail);
         }
+        Ok(value)
+    }
+
+    fn close_rule(
+        &mut self,
+        ty: usize,
+        at: usize,
+        value: ExprId,
+        closing: &mut Closing,
+        front: &[Binder],
+    ) -> Result<RecursorRule> {
+        let ctor = &self.types[ty].ctors[at];
+        let name = ctor.name;
+        let binders: Vec<Binder> = ctor.fields.iter().map(|field| field.binder).collect();
         let before = closing.len();
         let mut telescope = front.to_vec();
         telescope.extend(closing.telescope(&mut self.checker.terms, &binders)?);
         let body = closing.close(&mut self.checker.terms, value, closing.len())?;
         closing.unbind(before);
         let rhs = closing.wrap(&mut self.checker.terms, Tag::Lam, &telescope, body)?;
-        Ok(RecursorRule { ctor: name, nfields: fields.len() as u32, rhs })
+        Ok(RecursorRule { ctor: name, nfields: binders.len() as u32, rhs })
+    }
+
+    /// The rules of a type with many constructors take memory with the square of their number.
+    fn check_memory(&self) -> Result<()> {
+        let limit = self.checker.limits.memory;
+        if self.checker.terms.exprs.bytes() > limit {
+            return Err(Stop::Decline(Limit::Memory { bytes: limit as u64 }));
+        }
+        Ok(())
     }
 }

@@ -47,6 +47,15 @@ impl Closing {
         Closing { names, rewriter: Rewriter::new(names), ..Closing::default() }
     }
 
+    /// Makes it as new; its memory stays.
+    pub fn clear(&mut self) {
+        self.count = 0;
+        self.positions.clear();
+        self.heads.clear();
+        self.made_heads.clear();
+        self.rewriter.forget();
+    }
+
     /// How many positions are taken.
     pub fn len(&self) -> u32 {
         self.count

@@ -3,6 +3,7 @@
 //! What it is: a search that remembers its answer for every subterm. The question stays the same for one value of
 //! [`Occurs`].
 
+use super::rewrite::KEEP;
 use crate::terms::exprs::{Exprs, Tag};
 use crate::terms::{ExprId, FieldId, NameId};
 use hashbrown::HashMap;
@@ -22,6 +23,15 @@ impl Occurs {
     /// Nothing known yet.
     pub fn new() -> Occurs {
         Occurs::default()
+    }
+
+    /// Forgets everything, so that another question can be asked; its memory stays.
+    pub fn clear(&mut self) {
+        if self.known.capacity() > KEEP {
+            self.known = HashMap::default();
+        } else {
+            self.known.clear();
+        }
     }
 
     /// Whether a constant for which `wanted` holds occurs in `e`.

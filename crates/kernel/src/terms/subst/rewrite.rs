@@ -41,7 +41,7 @@ pub struct Rewriter {
 }
 
 /// A memory that has room for more entries than this is given back after use, since emptying it takes time as well.
-const KEEP: usize = 1 << 12;
+pub(super) const KEEP: usize = 1 << 12;
 
 impl Rewriter {
     /// One that copies the names of binders from the old term to the new, if `names`.
