@@ -194,7 +194,8 @@ struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 macro_rules! line {
     ($($(#[$attr:meta])* $field:ident: $ty:ty,)*) => {
-        /// A line of any kind. Whatever is an option is one because the line may be of another kind.
+        /// A line of any kind. Whatever is an option is one because the line may be of another kind. What is large is
+        /// behind a pointer, so that a line that is not of that kind does not pay for it.
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct Line<'a> {
@@ -233,15 +234,15 @@ line! {
     #[serde(rename = "natVal", borrow)] nat_val: Text<'a>,
     #[serde(rename = "strVal", borrow)] str_val: Text<'a>,
     mdata: Mdata,
-    #[serde(alias = "axiomInfo")] axiom: Axiom,
+    #[serde(alias = "axiomInfo")] axiom: Box<Axiom>,
     #[serde(alias = "defnInfo")] def: OneOrMany<Def>,
     #[serde(alias = "thmInfo")] thm: OneOrMany<Thm>,
     #[serde(alias = "opaqueInfo")] opaque: OneOrMany<Opaque>,
-    #[serde(alias = "quotInfo")] quot: Quot,
-    inductive: Inductive,
-    #[serde(rename = "inductInfo")] induct_info: Induct,
-    #[serde(rename = "ctorInfo")] ctor_info: Ctor,
-    #[serde(rename = "recInfo")] rec_info: Rec,
+    #[serde(alias = "quotInfo")] quot: Box<Quot>,
+    inductive: Box<Inductive>,
+    #[serde(rename = "inductInfo")] induct_info: Box<Induct>,
+    #[serde(rename = "ctorInfo")] ctor_info: Box<Ctor>,
+    #[serde(rename = "recInfo")] rec_info: Box<Rec>,
 }
 
 #[derive(Deserialize)]

@@ -187,7 +187,21 @@ fn together(input: &[u8], start: usize, how: How, resolver: Resolver, threads: u
     }
 }
 
+/// Ends the other threads if one ends by a bug: the chunk that they wait for will not come.
+struct Watch<'w, 'a>(&'w Mutex<Shared<'a>>, &'w Condvar);
+
+impl Drop for Watch<'_, '_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let fault = Fault::malformed("a thread that read the input ended by a bug");
+            lock(self.0).error.get_or_insert_with(|| fault.at(&[], 0));
+            self.1.notify_all();
+        }
+    }
+}
+
 fn work<'a>(input: &'a [u8], how: How, window: usize, shared: &Mutex<Shared<'a>>, changed: &Condvar) {
+    let _watch = Watch(shared, changed);
     loop {
         let mut state = lock(shared);
         while state.error.is_none() && state.start < input.len() && state.taken >= state.resolved + window {
