@@ -159,7 +159,7 @@ fn has_count(checker: &Checker<'_>, params: ParamsId, count: usize) -> bool {
 }
 
 /// Whether `Eq` is visible: an inductive type with `Eq.refl` as its only constructor.
-fn is_eq(checker: &Checker<'_>) -> bool {
+pub(crate) fn is_eq(checker: &Checker<'_>) -> bool {
     let Some(eq) = find(checker, &["Eq"]) else { return false };
     let Some(refl) = find(checker, &["Eq", "refl"]) else { return false };
     let (ConstantKind::Inductive(val), ConstantKind::Constructor(ctor)) = (&eq.kind, &refl.kind) else { return false };

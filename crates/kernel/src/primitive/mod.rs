@@ -9,11 +9,13 @@
 //! after it in the input means anything.
 
 mod arith;
+mod decisions;
+mod equations;
 pub mod shape;
 
 pub use arith::{MAX_EXPONENT, NatResult};
 
-use crate::environment::Environment;
+use crate::environment::{ConstantKind, Environment};
 use crate::terms::NameId;
 use shape::{InductiveShape, L, Shape, TYPE};
 
@@ -154,8 +156,8 @@ impl Known {
     /// What an input declares as it should be.
     pub fn of(env: &Environment) -> Known {
         let mut known = Known::shapes(env);
-        if let Some(succ) = known.nat_succ {
-            known.enable(NatOp::Succ, succ);
+        for (op, name) in equations::validated(env, &known) {
+            known.enable(op, name);
         }
         if env.is_incomplete() {
             known.enable_given(env);
@@ -163,8 +165,17 @@ impl Known {
         known
     }
 
-    /// Enables the functions that an input declares with the right type, whatever their definitions: where the input is
-    /// not whole, what it holds of them does not say what they compute, and they are taken as given like the rest.
+    /// The functions that the input declares under a name that the kernel could compute with, and which it unfolds since
+    /// they are not known to compute what their names say.
+    pub fn unfolded<'a>(&'a self, env: &'a Environment) -> impl Iterator<Item = (NatOp, NameId)> + 'a {
+        NatOp::ALL.into_iter().filter_map(|op| {
+            let name = env.terms.names.find_path(&["Nat", op.name()])?;
+            (self.ops[op as usize].is_none() && env.find(name).is_some()).then_some((op, name))
+        })
+    }
+
+    /// Enables the functions that an input declares with the right type but without a definition: where the input is not
+    /// whole, nothing says what they compute, and they are taken as given like the rest.
     fn enable_given(&mut self, env: &Environment) {
         if self.nat.is_none() || self.bool.is_none() {
             return;
@@ -175,6 +186,7 @@ impl Known {
             if op != NatOp::Succ
                 && let Some(name) = name
                 && let Some(id) = env.find(name)
+                && !matches!(env.constant(id).kind, ConstantKind::Definition { .. })
                 && shape::has_type(env, env.constant(id), 0, ty)
             {
                 self.enable(op, name);
