@@ -9,6 +9,7 @@
 //! not applied. Source: Krivine, A call-by-name lambda-calculus machine (2007); Grégoire and Leroy, A compiled
 //! implementation of strong reduction (ICFP 2002), for the forms of stuck terms.
 
+use super::stack::Mark;
 use super::value::{Closure, EnvId, Kind, Memo, NONE, SubstId, ValueId};
 use super::{Checker, Done};
 use crate::environment::ConstantKind;
@@ -52,10 +53,11 @@ impl Checker<'_> {
     /// The value of variable `at` in the frame on top of the stack.
     #[inline]
     fn lookup(&mut self, at: u32) -> Done<ValueId> {
-        match self.stack.len().checked_sub(at as usize + 1).map(|at| self.stack[at]) {
-            Some(value) if value != NONE => Ok(value),
-            _ => self.reject(Rule::LooseBvar, "a bound variable has no binder"),
+        let value = self.stack.get(at, &self.values);
+        if value == NONE {
+            return self.reject(Rule::LooseBvar, "a bound variable has no binder");
         }
+        Ok(value)
     }
 
     /// The value of a literal.
@@ -176,18 +178,18 @@ impl Checker<'_> {
 
     /// The value of `e` in the frame on top of the stack.
     pub(super) fn eval(&mut self, e: ExprId, subst: SubstId) -> Done<ValueId> {
-        let mark = self.stack.len();
+        let mark = self.stack.mark();
         let result = self.machine(e, subst, Pending::new(), mark);
-        self.stack.truncate(mark);
+        self.stack.reset(mark);
         result
     }
 
     /// The value of a closure, applied to what is pending.
     fn eval_closure(&mut self, closure: Closure, pending: Pending) -> Done<ValueId> {
-        let mark = self.stack.len();
+        let mark = self.stack.mark();
         self.spread(closure);
         let result = self.machine(closure.expr, closure.subst, pending, mark);
-        self.stack.truncate(mark);
+        self.stack.reset(mark);
         result
     }
 
@@ -248,7 +250,7 @@ impl Checker<'_> {
 
     /// The machine. Its frame is the top of the stack; what it pushes above `mark` it may drop again, and the caller
     /// drops the rest.
-    fn machine(&mut self, mut e: ExprId, mut subst: SubstId, mut pending: Pending, mark: usize) -> Done<ValueId> {
+    fn machine(&mut self, mut e: ExprId, mut subst: SubstId, mut pending: Pending, mark: Mark) -> Done<ValueId> {
         self.guard()?;
         loop {
             self.step()?;
@@ -282,7 +284,7 @@ impl Checker<'_> {
                         return self.applied(value, pending);
                     }
                     let closure = self.values.closure(value);
-                    self.stack.truncate(mark);
+                    self.stack.reset(mark);
                     self.spread(closure);
                     (e, subst) = (closure.expr, closure.subst);
                 }

@@ -2,10 +2,10 @@
 //!
 //! What it is: for a term whose loose variables are all below 64, the exact set of them, as a mask, so that a closure
 //! captures these only. Below a binder the set may be too large (where the body reaches past 64), never too small. A
-//! term that reaches further captures everything that it could use.
+//! term that reaches further captures the whole frame, as a list that all such closures share.
 
 use super::Checker;
-use super::value::{Closure, EnvId, NONE, SubstId, ValueId};
+use super::value::{Closure, EnvId, NONE, SubstId, ValueId, WideId};
 use crate::terms::{ExprId, Node};
 use smallvec::SmallVec;
 
@@ -81,40 +81,40 @@ impl Checker<'_> {
         if loose == 0 {
             return Closure { expr: e, env: EnvId(0), subst };
         }
-        let top = self.stack.len();
+        if loose > WIDE {
+            let list = self.stack.list(&mut self.values);
+            return Closure { expr: e, env: EnvId::of_wide(list), subst };
+        }
         let mut items: SmallVec<[ValueId; 16]> = SmallVec::new();
-        if loose <= WIDE {
-            let mut mask = self.mask(e);
-            while mask != 0 {
-                items.push(self.stack[top - 1 - mask.trailing_zeros() as usize]);
-                mask &= mask - 1;
-            }
-        } else {
-            items.extend(self.stack[top - loose as usize..].iter().rev().copied());
+        let mut mask = self.mask(e);
+        while mask != 0 {
+            items.push(self.stack.get(mask.trailing_zeros(), &self.values));
+            mask &= mask - 1;
         }
         Closure { expr: e, env: self.values.env(&items), subst }
     }
 
-    /// Puts the captured variables of a closure on the stack, so that its term can be evaluated there.
+    /// Begins a frame with the captured variables of a closure, so that its term can be evaluated there.
     pub(super) fn spread(&mut self, closure: Closure) {
-        let loose = self.terms.exprs.cell(closure.expr).loose();
-        if loose == 0 {
+        if let Some(list) = closure.env.as_wide() {
+            self.stack.begin(list);
             return;
         }
-        let mask = if loose <= WIDE { self.mask(closure.expr) } else { 0 };
+        self.stack.begin(WideId::EMPTY);
+        if closure.env == EnvId(0) {
+            return;
+        }
+        let loose = self.terms.exprs.cell(closure.expr).loose();
+        let mask = self.mask(closure.expr);
         let items = self.values.env_items(closure.env);
-        if loose <= WIDE {
-            let mut left = items.len();
-            for at in (0..loose).rev() {
-                if mask >> at & 1 == 1 {
-                    left -= 1;
-                    self.stack.push(items[left]);
-                } else {
-                    self.stack.push(NONE);
-                }
+        let mut left = items.len();
+        for at in (0..loose).rev() {
+            if mask >> at & 1 == 1 {
+                left -= 1;
+                self.stack.push(items[left]);
+            } else {
+                self.stack.push(NONE);
             }
-        } else {
-            self.stack.extend(items.iter().rev());
         }
     }
 }

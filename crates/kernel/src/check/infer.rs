@@ -109,9 +109,9 @@ impl Checker<'_> {
 
     /// A function without an expected type: its type is itself, read as a type.
     fn infer_lam(&mut self, e: ExprId, subst: SubstId) -> Done<ValueId> {
-        let mark = self.stack.len();
+        let mark = self.stack.mark();
         let result = self.infer_lams(e, subst);
-        self.stack.truncate(mark);
+        self.stack.reset(mark);
         result?;
         let value = self.delay(e, subst)?;
         self.type_of(value)
@@ -152,9 +152,9 @@ impl Checker<'_> {
     }
 
     fn infer_pi(&mut self, e: ExprId, subst: SubstId) -> Done<ValueId> {
-        let mark = self.stack.len();
+        let mark = self.stack.mark();
         let result = self.infer_pis(e, subst);
-        self.stack.truncate(mark);
+        self.stack.reset(mark);
         result
     }
 
@@ -216,7 +216,7 @@ impl Checker<'_> {
             // The binders that are written out are gone through in one frame; what follows may need reduction, which
             // is for arguments that were checked.
             let closure = self.values.closure(pi);
-            let mark = self.stack.len();
+            let mark = self.stack.mark();
             self.spread(closure);
             let mut walk = closure.expr;
             while at < args.len() {
@@ -230,7 +230,7 @@ impl Checker<'_> {
                 at += 1;
             }
             let result = self.delay(walk, closure.subst);
-            self.stack.truncate(mark);
+            self.stack.reset(mark);
             ty = result?;
             for (offset, &domain) in domains.iter().enumerate() {
                 self.check_arg(head, &args, first + offset, domain, subst)?;
@@ -271,9 +271,9 @@ impl Checker<'_> {
             {
                 self.guard()?;
                 self.step()?;
-                let mark = self.stack.len();
+                let mark = self.stack.mark();
                 let result = self.check_lam(e, key, pi, subst);
-                self.stack.truncate(mark);
+                self.stack.reset(mark);
                 if result?.is_ok() {
                     self.against.insert((key, expected));
                     return Ok(Ok(()));
@@ -300,9 +300,9 @@ impl Checker<'_> {
     }
 
     fn infer_let(&mut self, e: ExprId, subst: SubstId) -> Done<ValueId> {
-        let mark = self.stack.len();
+        let mark = self.stack.mark();
         let result = self.infer_lets(e, subst);
-        self.stack.truncate(mark);
+        self.stack.reset(mark);
         result
     }
 

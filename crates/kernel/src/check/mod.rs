@@ -20,6 +20,7 @@ mod infer;
 mod literal;
 mod quote;
 mod reduce;
+mod stack;
 mod type_of;
 mod value;
 
@@ -31,6 +32,7 @@ use crate::terms::{Cell, ExprId, Exprs, LevelId, LevelsId, NameId, Node, ParamsI
 use crate::verdict::{Limit, Result, Rule, Stop};
 use hashbrown::{HashMap, HashSet};
 use rustc_hash::FxBuildHasher;
+use stack::Stack;
 use std::time::Instant;
 use value::{SubstId, ValueId, Values};
 
@@ -71,7 +73,7 @@ pub struct Checker<'e> {
     pub unsafe_allowed: bool,
     known: Known,
     values: Values,
-    stack: Vec<ValueId>,
+    stack: Stack,
     substs: Vec<(ParamsId, LevelsId)>,
     subst_table: Map<(ParamsId, LevelsId), SubstId>,
     masks: Map<ExprId, u64>,
@@ -117,7 +119,7 @@ impl<'e> Checker<'e> {
             unsafe_allowed: false,
             known,
             values: Values::default(),
-            stack: Vec::new(),
+            stack: Stack::default(),
             substs: Vec::new(),
             subst_table: Map::default(),
             masks: Map::default(),
@@ -293,9 +295,9 @@ impl<'e> Checker<'e> {
     }
 
     fn delay_top(&mut self, e: ExprId) -> Done<ValueId> {
-        let mark = self.stack.len();
+        let mark = self.stack.mark();
         let result = self.delay(e, self.scope_subst);
-        self.stack.truncate(mark);
+        self.stack.reset(mark);
         result
     }
 

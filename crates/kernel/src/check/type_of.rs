@@ -128,10 +128,10 @@ impl Checker<'_> {
     pub(super) fn domain(&mut self, pi: ValueId) -> Done<ValueId> {
         let closure = self.values.closure(pi);
         let ty = ExprId(self.terms.exprs.cell(closure.expr).a);
-        let mark = self.stack.len();
+        let mark = self.stack.mark();
         self.spread(closure);
         let result = self.delay(ty, closure.subst);
-        self.stack.truncate(mark);
+        self.stack.reset(mark);
         result
     }
 
@@ -146,11 +146,11 @@ impl Checker<'_> {
     pub(super) fn body(&mut self, binder: ValueId, arg: ValueId) -> Done<ValueId> {
         let closure = self.values.closure(binder);
         let body = ExprId(self.terms.exprs.cell(closure.expr).b);
-        let mark = self.stack.len();
+        let mark = self.stack.mark();
         self.spread(closure);
         self.stack.push(arg);
         let result = self.delay(body, closure.subst);
-        self.stack.truncate(mark);
+        self.stack.reset(mark);
         result
     }
 
@@ -167,7 +167,7 @@ impl Checker<'_> {
                 continue;
             }
             let closure = self.values.closure(pi);
-            let mark = self.stack.len();
+            let mark = self.stack.mark();
             self.spread(closure);
             let mut e = closure.expr;
             while at < args.len() && self.terms.exprs.cell(e).tag() == Tag::Pi {
@@ -176,7 +176,7 @@ impl Checker<'_> {
                 at += 1;
             }
             let result = self.delay(e, closure.subst);
-            self.stack.truncate(mark);
+            self.stack.reset(mark);
             ty = result?;
         }
         Ok(ty)

@@ -29,6 +29,42 @@ pub const NONE: ValueId = ValueId(0);
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct EnvId(pub u32);
 
+/// A list of values, shared with all that it is the end of; see [`Values::wide`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct WideId(u32);
+
+impl WideId {
+    /// The list of nothing.
+    pub const EMPTY: WideId = WideId(0);
+}
+
+/// Marks an environment that is a list.
+const WIDE_ENV: u32 = 1 << 31;
+
+impl EnvId {
+    /// The environment of all of a list.
+    pub fn of_wide(list: WideId) -> EnvId {
+        EnvId(list.0 | WIDE_ENV)
+    }
+
+    /// The list, if it is one.
+    #[inline]
+    pub fn as_wide(self) -> Option<WideId> {
+        (self.0 & WIDE_ENV != 0).then_some(WideId(self.0 & !WIDE_ENV))
+    }
+}
+
+/// A list's first value. `jump` is a list further on, so that an element is found in logarithmic time (Myers, An
+/// applicative random-access stack, 1983).
+#[derive(Clone, Copy)]
+struct Wide {
+    value: ValueId,
+    rest: WideId,
+    jump: WideId,
+    len: u32,
+    bound: u32,
+}
+
 /// What levels the level parameters of a term stand for; 0 where it has none.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct SubstId(pub u32);
@@ -131,6 +167,8 @@ pub struct Values {
     env_bounds: Vec<u32>,
     env_items: Vec<ValueId>,
     env_table: HashTable<u32>,
+    wides: Vec<Wide>,
+    wide_table: HashTable<u32>,
     big: Vec<UBig>,
     big_table: HashTable<u32>,
 }
@@ -171,6 +209,8 @@ impl Default for Values {
             env_bounds: Vec::new(),
             env_items: Vec::new(),
             env_table: HashTable::new(),
+            wides: Vec::new(),
+            wide_table: HashTable::new(),
             big: Vec::new(),
             big_table: HashTable::new(),
         };
@@ -185,6 +225,7 @@ impl Values {
         self.memos.push(Memo::default());
         self.env_ends.push(0);
         self.env_bounds.push(0);
+        self.wides.push(Wide { value: NONE, rest: WideId::EMPTY, jump: WideId::EMPTY, len: 0, bound: 0 });
     }
 
     /// Forgets everything; memory past `keep` values is given back.
@@ -195,6 +236,8 @@ impl Values {
         self.env_ends.clear();
         self.env_bounds.clear();
         self.env_items.clear();
+        self.wides.clear();
+        self.wide_table.clear();
         self.big.clear();
         self.big_table.clear();
         if self.cells.capacity() > keep {
@@ -203,6 +246,7 @@ impl Values {
             self.args.shrink_to(keep);
             self.env_ends.shrink_to(keep);
             self.env_bounds.shrink_to(keep);
+            self.wides.shrink_to(keep);
             self.env_items.shrink_to(keep);
             self.table = HashTable::new();
             self.env_table = HashTable::new();
@@ -224,6 +268,7 @@ impl Values {
             + self.args.len() * 4
             + self.env_ends.len() * 13
             + self.env_items.len() * 4
+            + self.wides.len() * 25
     }
 
     /// The kind of a value.
@@ -365,7 +410,10 @@ impl Values {
     /// A `Lam`, `Pi`, `PiOf` or `Thunk`.
     #[inline]
     pub fn closed_over(&mut self, kind: Kind, closure: Closure) -> ValueId {
-        let bound = self.env_bounds[closure.env.0 as usize];
+        let bound = match closure.env.as_wide() {
+            Some(list) => self.wides[list.0 as usize].bound,
+            None => self.env_bounds[closure.env.0 as usize],
+        };
         self.intern(kind, bound, closure.expr.0, closure.env.0, closure.subst.0)
     }
 
@@ -473,6 +521,46 @@ impl Values {
             mix_items(0, &all[ends[at as usize - 1] as usize..ends[at as usize] as usize])
         });
         EnvId(at)
+    }
+
+    /// The list of a value and what follows it.
+    pub fn wide(&mut self, value: ValueId, rest: WideId) -> WideId {
+        let key = mix([value.0, rest.0, 0, 0]);
+        let wides = &self.wides;
+        if let Some(&at) = self.wide_table.find(key, |&at| {
+            let wide = &wides[at as usize];
+            wide.value == value && wide.rest == rest
+        }) {
+            return WideId(at);
+        }
+        let next = self.wides[rest.0 as usize];
+        let far = self.wides[next.jump.0 as usize];
+        let jump = if next.len - far.len == far.len - self.wides[far.jump.0 as usize].len { far.jump } else { rest };
+        let bound = if value == NONE { next.bound } else { next.bound.max(self.bound(value)) };
+        let at = self.wides.len() as u32;
+        self.wides.push(Wide { value, rest, jump, len: next.len + 1, bound });
+        let wides = &self.wides;
+        self.wide_table.insert_unique(key, at, |&at| {
+            let wide = &wides[at as usize];
+            mix([wide.value.0, wide.rest.0, 0, 0])
+        });
+        WideId(at)
+    }
+
+    /// The value at this place of a list; [`NONE`] past its end.
+    pub fn wide_get(&self, mut list: WideId, at: u32) -> ValueId {
+        let len = self.wides[list.0 as usize].len;
+        if at >= len {
+            return NONE;
+        }
+        let wanted = len - at;
+        loop {
+            let wide = self.wides[list.0 as usize];
+            if wide.len == wanted {
+                return wide.value;
+            }
+            list = if self.wides[wide.jump.0 as usize].len >= wanted { wide.jump } else { wide.rest };
+        }
     }
 
     /// The captured values.
