@@ -156,6 +156,20 @@ fn a_line_is_json() {
 }
 
 #[test]
+fn values_without_keys_are_no_object() {
+    for line in [
+        "{\"app\":[1,1],\"ie\":12}",
+        "{\"ie\":12,\"lam\":[1,1,1,\"default\"]}",
+        "{\"axiom\":[9,[],11,false]}",
+        "{\"thm\":[[8,[],1,1,[8]]]}",
+        "{\"in\":10,\"str\":[0,\"a\"]}",
+        "{\"inductive\":[[],[],[]]}",
+    ] {
+        refused(line, Malformed, "invalid type: sequence");
+    }
+}
+
+#[test]
 fn what_the_tables_cannot_hold_is_too_large() {
     refused(r#"{"bvar":0,"ie":4294967296}"#, TooLarge, "32 bits");
     refused(r#"{"bvar":4294967296,"ie":12}"#, TooLarge, "32 bits");
