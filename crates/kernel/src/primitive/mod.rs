@@ -246,3 +246,6 @@ impl Known {
         Some(NatOp::ALL[at])
     }
 }
+
+#[cfg(test)]
+mod tests;

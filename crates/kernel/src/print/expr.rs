@@ -216,11 +216,11 @@ impl<'a> Printer<'a> {
                 text.push('✝');
             }
             let marked = text.clone();
-            // A name for each that is in scope, so that the search is short.
-            let mut count = self.in_scope.get(&base).copied().unwrap_or(0);
+            // As many as have this base are in scope, so the search is short.
+            let mut count = self.in_scope.get(&base).map_or(0, |&count| count - 1);
             while !is_free(self, &text) {
+                text = format!("{marked}{}", count.max(1));
                 count += 1;
-                text = format!("{marked}{count}");
             }
         }
         if text != base {

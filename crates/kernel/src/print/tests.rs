@@ -44,7 +44,7 @@ fn declarations_look_as_they_are_written() {
 fn variables_are_told_apart() {
     differs(
         "def c : Prop :=\n  fun (x : Type) (x : x) (x : Type) => x",
-        "def c : Prop :=\n  fun (x : Type) (x✝ : x) (x✝2 : Type) => x✝2",
+        "def c : Prop :=\n  fun (x : Type) (x✝ : x) (x✝1 : Type) => x✝1",
     );
     differs("axiom c : ∀ (x : Type) (x : x) (x : Type), x", "axiom c : ∀ (x : Type), x → ∀ (x✝ : Type), x✝");
     differs("axiom x : Type\naxiom c : ∀ (x : Type), x → Type", "axiom c : ∀ (x : Type), x → Type");
