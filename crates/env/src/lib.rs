@@ -3,13 +3,14 @@
 //! What it is: from files, directories and module names to one [`kernel::environment::Environment`]. [`search`] finds
 //! files, [`graph`] what they import and an order for them, [`read`] brings the terms of one file into the kernel's form,
 //! [`merge`] those of many files into one set of tables, [`group`] and [`order`] make declarations of constants, and
-//! [`load`] does all of it.
+//! [`load`] does all of it; [`export`] writes an environment for other checkers.
 //!
 //! What it is not: a judge. What it makes of a file are claims, which the kernel checks. No object is made and no byte
 //! believed: files are read by the verified reader, and the cached words in them are not looked at.
 #![forbid(unsafe_code)]
 
 pub mod error;
+pub mod export;
 pub mod fragment;
 pub mod graph;
 pub mod group;

@@ -1,13 +1,9 @@
-//! Names of the kernel's tables as people read and write them.
-//!
-//! The text is upstream's (`Name.toString`): components separated by points, in `«»` where they need it. It does not
-//! tell every name from every other, so it is for people; programs that compare names compare ids.
+//! Names of the kernel's tables as people write them, and their hashes.
 
 use kernel::terms::{Name, NameId, Names};
-use olean::name::{is_id_first, is_id_rest};
-
-/// Most components of a name that is printed whole, and most bytes of them.
-const MOST: usize = 4096;
+use rt::hash::string_hash;
+use std::cmp::Ordering;
+use term::data::{name_anonymous, name_num, name_str};
 
 /// A component of a name that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,40 +12,6 @@ pub enum Part {
     Str(String),
     /// `Name.num`.
     Num(u64),
-}
-
-/// The name as text. One that only a hostile file holds is cut.
-pub fn text(names: &Names, id: NameId) -> String {
-    let (mut parts, mut size, mut at) = (Vec::new(), 0, id);
-    loop {
-        let (prefix, part) = match names.get(at) {
-            Name::Anonymous => break,
-            Name::Str(prefix, text) => (prefix, component(names.text(text))),
-            Name::Num(prefix, number) => (prefix, number.to_string()),
-        };
-        size += part.len() + 1;
-        if size > MOST {
-            return format!("(a name of more than {MOST} bytes)");
-        }
-        parts.push(part);
-        at = prefix;
-    }
-    if parts.is_empty() {
-        return "[anonymous]".to_owned();
-    }
-    parts.reverse();
-    parts.join(".")
-}
-
-fn component(text: &str) -> String {
-    let mut chars = text.chars();
-    let plain = chars.next().is_some_and(is_id_first) && chars.all(is_id_rest);
-    // Names made by macros contain characters that are no letters, and are never escaped.
-    if plain || text.contains(['»', '✝']) || text.starts_with("_@") {
-        text.to_owned()
-    } else {
-        format!("«{text}»")
-    }
 }
 
 /// Reads a name: components separated by points, in `«»` where they contain one; digits alone are a number.
@@ -90,12 +52,53 @@ pub fn find(names: &Names, parts: &[Part]) -> Option<NameId> {
     })
 }
 
+/// The components of a name.
+pub fn path(names: &Names, id: NameId) -> Vec<Part> {
+    let part = |id: NameId| match names.get(id) {
+        Name::Str(_, text) => Some(Part::Str(names.text(text).to_owned())),
+        Name::Num(_, number) => Some(Part::Num(number)),
+        Name::Anonymous => None,
+    };
+    prefixes(names, id).into_iter().filter_map(part).collect()
+}
+
+/// The hash that upstream gives to the name.
+pub fn hash(names: &Names, id: NameId) -> u64 {
+    prefixes(names, id).into_iter().fold(name_anonymous(), |hash, id| match names.get(id) {
+        Name::Anonymous => hash,
+        Name::Str(_, text) => name_str(hash, string_hash(names.text(text))),
+        Name::Num(_, number) => name_num(hash, Some(number)),
+    })
+}
+
+/// Upstream's order of names in sets (`Name.quickCmp`): by hash, and names of one hash by their components.
+pub fn quick_cmp(names: &Names, a: NameId, b: NameId) -> Ordering {
+    hash(names, a).cmp(&hash(names, b)).then_with(|| {
+        let key = |id: &NameId| match names.get(*id) {
+            Name::Num(_, number) => (0, number, ""),
+            Name::Str(_, text) => (1, 0, names.text(text)),
+            Name::Anonymous => (0, 0, ""),
+        };
+        let (a, b) = (prefixes(names, a), prefixes(names, b));
+        // The last component counts first.
+        a.iter().rev().map(key).cmp(b.iter().rev().map(key))
+    })
+}
+
+/// A name's prefixes from the shortest to itself, without the anonymous one.
+fn prefixes(names: &Names, id: NameId) -> Vec<NameId> {
+    let up = std::iter::successors(Some(id), |id| Some(names.prefix(*id)));
+    let mut path: Vec<NameId> = up.take_while(|id| id.0 != 0).collect();
+    path.reverse();
+    path
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn names_are_printed_as_they_are_read() {
+    fn names_are_found_as_they_are_written() {
         let mut names = Names::new();
         for text in ["Nat", "a.«b.c».1", "x.«1»", "_private.A.0.f", "α.«é!é»"] {
             let id = parse(text).unwrap().into_iter().fold(NameId(0), |prefix, part| match part {
@@ -103,10 +106,19 @@ mod tests {
                 Part::Num(n) => names.intern(Name::Num(prefix, n)),
             });
             assert_eq!(find(&names, &parse(text).unwrap()), Some(id));
-            assert_eq!(parse(&super::text(&names, id)), parse(text), "{text}");
         }
         assert_eq!(find(&names, &parse("Nat.add").unwrap()), None);
-        assert_eq!(super::text(&names, NameId(0)), "[anonymous]");
+    }
+
+    #[test]
+    fn hashes_are_those_of_the_files() {
+        let mut names = Names::new();
+        let root = names.append(NameId(0), "_private").unwrap();
+        let id = ["Lean", "AddDecl"].into_iter().fold(root, |id, part| names.append(id, part).unwrap());
+        let id = names.intern(Name::Num(id, 0));
+        assert_eq!(hash(&names, id), 0xe053_1aad_1ff2_aba2);
+        assert_eq!(quick_cmp(&names, id, id), Ordering::Equal);
+        assert_ne!(quick_cmp(&names, id, root), Ordering::Equal);
     }
 
     #[test]

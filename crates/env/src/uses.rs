@@ -4,7 +4,7 @@
 //! dealt with is not looked at again, so that dealing with all constants of an environment, each after those that it
 //! mentions, takes time in proportion to the tables.
 
-use kernel::environment::{Constant, ConstantKind, RecursorRule};
+use kernel::environment::{Constant, ConstantKind, DeclId, Environment, RecursorRule};
 use kernel::terms::{ExprId, Exprs, NameId, Node};
 
 /// A walk; see the module's page.
@@ -110,4 +110,24 @@ pub fn roots(constant: &Constant) -> impl Iterator<Item = ExprId> + '_ {
         | ConstantKind::Constructor(_) => (None, &[]),
     };
     [Some(constant.ty), value].into_iter().flatten().chain(rules.iter().map(|rule| rule.rhs))
+}
+
+/// For each declaration whether it is one of those that `seed` picks, or mentions one, directly or not.
+pub fn dependents(env: &Environment, seed: impl Fn(DeclId) -> bool) -> Vec<bool> {
+    let mut found = vec![false; env.declarations().len()];
+    let mut uses = Uses::new(env.terms.exprs.len());
+    for (at, declaration) in env.declarations().iter().enumerate() {
+        let round = uses.begin();
+        let mut depends = seed(DeclId(at as u32));
+        for id in declaration.constants() {
+            uses.constant(round, &env.terms.exprs, env.constant(id), |name| {
+                depends |= env.find(name).is_some_and(|id| found[env.declared_by(id).0 as usize]);
+            });
+        }
+        found[at] = depends;
+        if !depends {
+            uses.end(round);
+        }
+    }
+    found
 }

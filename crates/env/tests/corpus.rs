@@ -27,7 +27,7 @@ fn the_library_is_loaded_whole_in_order_and_alike_by_any_number_of_threads() {
 }
 
 fn text(loaded: &Loaded, name: NameId) -> String {
-    env::name::text(&loaded.environment.terms.names, name)
+    kernel::print::name(&loaded.environment.terms.names, name)
 }
 
 fn whole(loaded: &Loaded) {

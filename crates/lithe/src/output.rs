@@ -35,6 +35,16 @@ impl Output {
         }
     }
 
+    /// Shows a bar towards `count` things, if standard error is a terminal; gives a handle that moves it from any thread.
+    pub fn start_count(&mut self, count: u64, what: &str) -> ProgressBar {
+        if io::stderr().is_terminal() {
+            let style = ProgressStyle::with_template(&format!("{{wide_bar}} {{pos}}/{{len}} {what}, {{eta}} left"));
+            self.bar = ProgressBar::with_draw_target(Some(count), ProgressDrawTarget::stderr());
+            self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        }
+        self.bar.clone()
+    }
+
     /// Moves the bar by `bytes`.
     pub fn advance(&mut self, bytes: u64) {
         self.bar.inc(bytes);

@@ -68,7 +68,19 @@ pub fn write_all(files: &[(PathBuf, &[u8])]) -> Result<(), WriteError> {
     failed.map_or(Ok(()), Err)
 }
 
+/// Writes one file through `fill`, or nothing.
+pub fn write_with(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), WriteError> {
+    handle_interrupts();
+    let failed = |action| move |error| WriteError { path: path.to_path_buf(), action, error };
+    let temporary = fill_beside(path, fill).map_err(failed("write"))?;
+    publish(temporary, path).map_err(failed("replace"))
+}
+
 fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
+    fill_beside(path, |file| file.write_all(bytes))
+}
+
+fn fill_beside(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<TempPath> {
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // The answer for a missing directory, without the name of a temporary file in it.
     std::fs::metadata(dir)?;
@@ -87,7 +99,7 @@ fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<TempPath> {
         file
     };
     let (mut handle, temporary) = file.into_parts();
-    match handle.write_all(bytes) {
+    match fill(&mut handle) {
         Ok(()) => Ok(temporary),
         Err(error) => {
             discard(temporary);

@@ -161,7 +161,7 @@ pub fn load_all(dir: &Path) -> Result<Loaded, Error> {
 /// Names of the constants, in order of declaration; those of one declaration joined.
 pub fn declarations(loaded: &Loaded) -> Vec<String> {
     let env = &loaded.environment;
-    let text = |id| env::name::text(&env.terms.names, env.constant(id).name);
+    let text = |id| kernel::print::name(&env.terms.names, env.constant(id).name);
     let group = |d: &kernel::environment::Declaration| d.constants().map(text).collect::<Vec<_>>().join(" ");
     env.declarations().iter().map(group).collect()
 }

@@ -3,12 +3,12 @@
 use super::args::{Options, Paths};
 use super::failure::{Failure, path_text};
 use super::inputs::Input;
-use env::module_name;
 use super::names;
 use super::run::{Report, Run};
 use super::worker::{Worker, read};
 use crate::exit::Exit;
 use clap::{Args, ValueEnum};
+use env::module_name;
 use olean::module_data::ModuleData;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};

@@ -29,6 +29,8 @@ mod text;
 mod verify;
 mod worker;
 
+pub use args::Part;
+
 use crate::exit::Exit;
 use clap::{Args, Subcommand};
 
