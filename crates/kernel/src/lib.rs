@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 
 pub mod check;
+pub mod content;
 pub mod environment;
 pub mod inductive;
 pub mod level;

@@ -232,6 +232,7 @@ impl Equations<'_> {
 
     /// Whether `left`, in the case that `facts` describe, is `right`.
     fn case(&mut self, names: &Names, left: ExprId, facts: &[Fact], right: ExprId) -> Result<bool> {
+        self.well_typed(&[left, right])?;
         let left = self.run(names, left, facts)?;
         if self.checker.is_def_eq(left, right)? {
             return Ok(true);
@@ -435,6 +436,7 @@ impl Equations<'_> {
             let started = self.call(go, &[fuel, pair])?;
             let Some(proof) = self.proof_for(started)? else { return Ok(None) };
             let started = self.call(started, &[proof])?;
+            self.well_typed(&[fix, started])?;
             if self.checker.is_def_eq(fix, started)? {
                 let fuel = self.number()?;
                 let general = self.call(go, &[fuel, pair])?;
@@ -499,6 +501,7 @@ impl Equations<'_> {
         let started = self.call(go, &[pair])?;
         let Some(proof) = self.proof_for(started)? else { return Ok(None) };
         let started = self.call(started, &[proof])?;
+        self.well_typed(&[fix, started])?;
         let is_start = self.checker.is_def_eq(fix, started)?;
         Ok(is_start.then_some(Loop { go, kind: LoopKind::Acc(intro), pair, numbers }))
     }
@@ -551,6 +554,7 @@ pub(super) fn gcd(eq: &mut Equations<'_>, f: ExprId) -> Result<bool> {
     ) else {
         return Ok(false);
     };
+    eq.well_typed(&[zero, now, then])?;
     Ok(eq.checker.is_def_eq(zero, n)? && eq.checker.is_def_eq(now, then)?)
 }
 
@@ -560,10 +564,6 @@ pub(super) fn bitwise(eq: &mut Equations<'_>, general: ExprId, digit: ExprId, ke
     let functions = [NatOp::Add, NatOp::Div, NatOp::Mod].map(|op| eq.known_function(op));
     let [Some(add), Some(div), Some(modulo)] = functions else { return Ok(false) };
     let f = eq.call(general, &[digit])?;
-    if eq.loop_of(f)?.is_none() {
-        return Ok(false);
-    }
-    // The same again, where decisions about variables are axioms: this forgets the locals, so the loop is made anew.
     let Some(recursion) = eq.loop_without(f, &DECISIONS)? else { return Ok(false) };
     let Some(names) = eq.names()? else { return Ok(false) };
     let (n, m) = (eq.number()?, eq.number()?);
@@ -600,7 +600,7 @@ pub(super) fn bitwise(eq: &mut Equations<'_>, general: ExprId, digit: ExprId, ke
 }
 
 impl Equations<'_> {
-    /// As [`Self::loop_of`], with axioms in the place of these constants.
+    /// As [`Self::loop_of`], and goes on with axioms in the place of these constants.
     fn loop_without(&mut self, f: ExprId, paths: &[&[&str]]) -> Result<Option<Loop>> {
         let Some(found) = self.loop_of(f)? else { return Ok(None) };
         let terms = match found.kind {

@@ -132,9 +132,16 @@ impl<'e> Equations<'e> {
         self.checker.terms.apps(f, args)
     }
 
+    /// Checks terms with every rule: what the definitions at hand are like, is not known, and two terms that mean nothing
+    /// may look equal.
+    pub(super) fn well_typed(&mut self, terms: &[ExprId]) -> Result<()> {
+        terms.iter().try_for_each(|&e| self.checker.infer(e).map(drop))
+    }
+
     /// `f a b` and `right` are equal.
     pub(super) fn equation(&mut self, f: ExprId, a: ExprId, b: ExprId, right: ExprId) -> Result<bool> {
         let left = self.call(f, &[a, b])?;
+        self.well_typed(&[left, right])?;
         self.checker.is_def_eq(left, right)
     }
 

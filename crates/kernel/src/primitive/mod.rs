@@ -15,7 +15,7 @@ pub mod shape;
 
 pub use arith::{MAX_EXPONENT, NatResult};
 
-use crate::environment::{ConstantKind, Environment};
+use crate::environment::Environment;
 use crate::terms::NameId;
 use shape::{InductiveShape, L, Shape, TYPE};
 
@@ -186,7 +186,7 @@ impl Known {
             if op != NatOp::Succ
                 && let Some(name) = name
                 && let Some(id) = env.find(name)
-                && !matches!(env.constant(id).kind, ConstantKind::Definition { .. })
+                && env.is_bodiless(id)
                 && shape::has_type(env, env.constant(id), 0, ty)
             {
                 self.enable(op, name);
