@@ -1,6 +1,7 @@
 //! How fast an export is read: `parse FILE [THREADS [TIMES]]`.
 //!
 //! What it is not: a check of what the file declares.
+#![forbid(unsafe_code)]
 
 use std::process::ExitCode;
 use std::time::Instant;

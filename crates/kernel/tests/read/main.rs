@@ -1,4 +1,5 @@
 //! Reading of exports: what is understood, what is refused and where, and that nothing depends on threads or spelling.
+#![forbid(unsafe_code)]
 
 mod corpus;
 mod dump;
