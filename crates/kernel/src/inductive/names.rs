@@ -210,3 +210,34 @@ fn has_macro_scopes(names: &Names, mut name: NameId) -> bool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(names: &mut Names, parts: &[&str]) -> NameId {
+        parts.iter().fold(NameId(0), |prefix, part| match part.parse() {
+            Ok(number) => names.intern(Name::Num(prefix, number)),
+            Err(_) => names.append(prefix, part).unwrap(),
+        })
+    }
+
+    #[test]
+    fn a_suffix_goes_before_macro_scopes() {
+        let mut names = Names::new();
+        for (name, expected) in [
+            (&["a"][..], &["a_ih"][..]),
+            (&["n", "a"], &["n", "a_ih"]),
+            (&["a", "3"], &["a", "3", "_ih"]),
+            (&[], &["_ih"]),
+            (&["a", "_@", "M", "_hyg", "7"], &["a_ih", "_@", "M", "_hyg", "7"]),
+            (&["a", "_@", "M", "_hyg", "7", "9"], &["a_ih", "_@", "M", "_hyg", "7", "9"]),
+            (&["x", "_@", "M", "1", "_@", "N", "_hyg", "2"], &["x", "_@", "M", "1", "_ih", "_@", "N", "_hyg", "2"]),
+            (&["a", "_hyg", "7"], &["a", "_hyg", "7", "_ih"]),
+        ] {
+            let name = path(&mut names, name);
+            let expected = path(&mut names, expected);
+            assert_eq!(append_after(&mut names, name, "_ih"), Some(expected));
+        }
+    }
+}

@@ -18,7 +18,7 @@ use rustc_hash::FxBuildHasher;
 
 /// Auxiliary types that a group may have. Where a type hides an occurrence of itself at a larger type, one nested in it
 /// would have infinitely many.
-const MAX_AUXILIARY: usize = 4096;
+const MAX_AUXILIARY: usize = 1024;
 
 /// The auxiliary types by what they stand for, in the form in which equal terms have equal ids.
 type Known = HashMap<ExprId, usize, FxBuildHasher>;
@@ -132,13 +132,13 @@ impl Derivation<'_, '_> {
     /// type's group with it.
     fn auxiliary(&mut self, name: NameId, levels: LevelsId, spine: &Spine, known: &mut Known) -> Result<usize> {
         let app = self.checker.terms.apps(spine.head, &spine.args)?;
-        let key = self.work.subst.canonical(&mut self.checker.terms, app)?;
+        let (key, is_unique) = self.work.subst.canonical(&mut self.checker.terms, app)?;
         if let Some(&at) = known.get(&key) {
             return Ok(at);
         }
-        // Terms with a `let` have no such form.
         for at in self.num_given..self.types.len() {
-            if let Some(nested) = self.types[at].nested
+            if !is_unique
+                && let Some(nested) = self.types[at].nested
                 && self.work.same.same(&self.checker.terms.exprs, nested.app, app)
             {
                 known.insert(key, at);
@@ -153,7 +153,7 @@ impl Derivation<'_, '_> {
         for member in all {
             let at = self.add_auxiliary(member, levels, &spine.args)?;
             if let Some(nested) = self.types[at].nested {
-                let key = self.work.subst.canonical(&mut self.checker.terms, nested.app)?;
+                let (key, _) = self.work.subst.canonical(&mut self.checker.terms, nested.app)?;
                 known.insert(key, at);
             }
             if member == name {
@@ -172,7 +172,7 @@ impl Derivation<'_, '_> {
     fn add_auxiliary(&mut self, name: NameId, levels: LevelsId, args: &[ExprId]) -> Result<usize> {
         let at = self.types.len();
         if at - self.num_given >= MAX_AUXILIARY {
-            return Err(Stop::Decline(Limit::Unsupported { what: "more than 4096 nested occurrences in one group" }));
+            return Err(Stop::Decline(Limit::Unsupported { what: "more than 1024 nested occurrences in one group" }));
         }
         let Some((params, ty, ctors)) = self.checker.find(name).and_then(|constant| match &constant.kind {
             ConstantKind::Inductive(val) => Some((constant.level_params, constant.ty, val.ctors.clone())),

@@ -99,9 +99,16 @@ impl Subst {
         })
     }
 
-    /// `e` in the form in which equal terms have equal ids: every part of it is looked up in this layer.
-    pub fn canonical(&mut self, terms: &mut Terms, e: ExprId) -> Result<ExprId> {
-        self.rewriter.run_all(terms, e, |_, _, _, _, _| Ok(Visit::Into))
+    /// `e` in the form in which equal terms have equal ids: every part of it is looked up in this layer. `false`: there
+    /// is a `let` in it, for which that does not hold.
+    pub fn canonical(&mut self, terms: &mut Terms, e: ExprId) -> Result<(ExprId, bool)> {
+        let mut is_unique = true;
+        // Binders with names are made anew each time.
+        let canonical = Rewriter::default().run_all(terms, e, |_, _, cell, _, _| {
+            is_unique &= cell.tag() != Tag::Let;
+            Ok(Visit::Into)
+        })?;
+        Ok((canonical, is_unique))
     }
 
     /// `e` with each of its locals replaced by what `of` says, if it says something.
