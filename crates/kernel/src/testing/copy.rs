@@ -18,13 +18,28 @@ pub struct Copier<'a> {
     levels: Memo<LevelId>,
     exprs: Memo<ExprId>,
     lets: HashMap<(ExprId, ExprId, ExprId), ExprId>,
+    /// What level parameters are called in the copy, where that differs.
+    level_params: HashMap<NameId, NameId>,
 }
 
 impl<'a> Copier<'a> {
     /// A copy from tables to other tables.
     pub fn new(from: &'a Terms, to: &'a mut Terms) -> Copier<'a> {
         let (names, levels, exprs) = (Memo::default(), Memo::default(), Memo::default());
-        Copier { from, to, names, levels, exprs, lets: HashMap::default() }
+        Copier { from, to, names, levels, exprs, lets: HashMap::default(), level_params: HashMap::default() }
+    }
+
+    /// A copy in which these level parameters have other names, which belong to the tables of the copy.
+    pub fn with_level_params(mut self, level_params: HashMap<NameId, NameId>) -> Copier<'a> {
+        self.level_params = level_params;
+        self
+    }
+
+    fn level_param(&mut self, name: NameId) -> NameId {
+        match self.level_params.get(&name) {
+            Some(&renamed) => renamed,
+            None => self.name(name),
+        }
     }
 
     /// A name.
@@ -83,7 +98,7 @@ impl<'a> Copier<'a> {
             }
             let copied = match node {
                 Level::Zero => Level::Zero,
-                Level::Param(name) => Level::Param(self.name(name)),
+                Level::Param(name) => Level::Param(self.level_param(name)),
                 Level::Succ(l) => Level::Succ(self.levels[&l]),
                 Level::Max(l, r) => Level::Max(self.levels[&l], self.levels[&r]),
                 Level::Imax(l, r) => Level::Imax(self.levels[&l], self.levels[&r]),
@@ -104,7 +119,7 @@ impl<'a> Copier<'a> {
     /// A list of level parameters.
     pub fn params(&mut self, params: ParamsId) -> ParamsId {
         let params: Vec<u32> = self.from.levels.params(params).to_vec();
-        let params: Vec<u32> = params.into_iter().map(|name| self.name(NameId(name)).0).collect();
+        let params: Vec<u32> = params.into_iter().map(|name| self.level_param(NameId(name)).0).collect();
         self.to.levels.intern_params(&params)
     }
 
@@ -236,6 +251,13 @@ impl<'a> Copier<'a> {
             }
         }
     }
+}
+
+/// Whether two terms of one table are the same but for sharing and the names of binders.
+pub fn is_same(terms: &Terms, a: ExprId, b: ExprId) -> bool {
+    let mut to = Terms::default();
+    let mut copier = Copier::new(terms, &mut to);
+    copier.expr(a) == copier.expr(b)
 }
 
 /// The expressions that a node refers to.

@@ -31,24 +31,32 @@ pub fn derive(theory: &mut Theory, group: &mut Group) {
     recs.extend(derived.recs);
 }
 
-fn spec(types: &[Constant], ctors: &[Constant]) -> Option<InductiveSpec> {
+/// What a group is given by: its types in the order that they list, and their constructors likewise; those that are not
+/// listed come last.
+pub fn spec(types: &[Constant], ctors: &[Constant]) -> Option<InductiveSpec> {
     let first = types.first()?;
-    let val = inductive_val(first)?;
-    let types = types.iter().map(|ty| {
-        let own = ctors
+    let first_val = inductive_val(first)?;
+    // The order of a group is that of its `all`, where that names just its types.
+    let mut types: Vec<&Constant> = types.iter().collect();
+    if types.iter().all(|ty| first_val.all.contains(&ty.name)) {
+        types.sort_by_key(|ty| first_val.all.iter().position(|&name| name == ty.name));
+    }
+    let mut specs = Vec::new();
+    for ty in types {
+        let listed = inductive_val(ty).map_or(&[][..], |val| &val.ctors);
+        let mut own: Vec<&Constant> = ctors
             .iter()
-            .filter(|ctor| matches!(&ctor.kind, ConstantKind::Constructor(ctor_val) if ctor_val.induct == ty.name));
-        TypeSpec {
-            name: ty.name,
-            ty: ty.ty,
-            ctors: own.map(|ctor| CtorSpec { name: ctor.name, ty: ctor.ty }).collect(),
-        }
-    });
+            .filter(|ctor| matches!(&ctor.kind, ConstantKind::Constructor(val) if val.induct == ty.name))
+            .collect();
+        own.sort_by_key(|ctor| listed.iter().position(|&name| name == ctor.name).unwrap_or(usize::MAX));
+        let ctors = own.iter().map(|ctor| CtorSpec { name: ctor.name, ty: ctor.ty }).collect();
+        specs.push(TypeSpec { name: ty.name, ty: ty.ty, ctors });
+    }
     Some(InductiveSpec {
         level_params: first.level_params,
-        num_params: val.num_params,
-        types: types.collect(),
-        is_unsafe: val.is_unsafe,
+        num_params: first_val.num_params,
+        types: specs,
+        is_unsafe: first_val.is_unsafe,
     })
 }
 

@@ -158,9 +158,6 @@ impl Case<'_> {
         };
         reader.lines(&self.common, None, preludes)?;
         reader.lines(&self.lines, Some(None), preludes)?;
-        if reader.lines.iter().all(Option::is_none) {
-            return bad(self.line, format!("case `{}` declares nothing", self.name));
-        }
         let Reader { theory, lines, limits, .. } = reader;
         Ok(Read { theory, lines, limits })
     }

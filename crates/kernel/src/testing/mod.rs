@@ -31,12 +31,15 @@
 //! It is not a format for exchange; [`write`] makes one of those of an environment.
 
 pub mod build;
+pub mod campaign;
 pub mod claims;
 pub mod copy;
 pub mod derive;
+pub mod differ;
 pub mod file;
 pub mod item;
 pub mod lex;
+pub mod mutate;
 pub mod run;
 pub mod term;
 pub mod theory;

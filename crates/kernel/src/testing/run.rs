@@ -32,7 +32,8 @@ pub fn run<'a>(lines: impl IntoIterator<Item = (usize, &'a str)>, preludes: Prel
                 continue;
             }
         };
-        let outcome = judge(&read, &mut notes);
+        let declares = read.lines.iter().any(Option::is_some);
+        let outcome = if declares { judge(&read, &mut notes) } else { Err("nothing is declared".to_owned()) };
         let _ = match outcome {
             Ok(found) if found == case.expected => Ok(()),
             Ok(found) => {

@@ -475,7 +475,7 @@ impl<'t> Parser<'t> {
             Token::Sign("{" | "⦃" | "[") => true,
             Token::Sign("(") => {
                 let mut ahead = 1;
-                while matches!(self.peek_at(ahead), Token::Name(_)) {
+                while self.peek_at(ahead).word().is_some_and(|word| !KEYWORDS.contains(&word)) {
                     ahead += 1;
                 }
                 ahead > 1 && self.peek_at(ahead) == &Token::Sign(":")
