@@ -26,6 +26,9 @@ use rustc_hash::FxBuildHasher;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
+/// Bytes that are digested at once.
+const CHUNK: usize = 1 << 12;
+
 type Map<K, V> = HashMap<K, V, FxBuildHasher>;
 
 /// The digest of a declaration.
@@ -50,12 +53,14 @@ pub struct ContentHasher<'e> {
     env: &'e Environment,
     known: &'e Known,
     digests: Map<DeclId, Digest>,
+    /// The memory of the last writer.
+    seen: Seen,
 }
 
 impl<'e> ContentHasher<'e> {
     /// For the declarations of this environment. What the kernel computes with is part of what a declaration rests on.
     pub fn new(env: &'e Environment, known: &'e Known) -> ContentHasher<'e> {
-        ContentHasher { env, known, digests: Map::default() }
+        ContentHasher { env, known, digests: Map::default(), seen: Seen::default() }
     }
 
     /// The digest of a declaration.
@@ -67,11 +72,13 @@ impl<'e> ContentHasher<'e> {
                 continue;
             }
             let before = todo.len();
-            let mut writer = Writer::new(self, top);
+            let seen = std::mem::take(&mut self.seen);
+            let mut writer = Writer::new(self, top, seen);
             writer.declaration();
             todo.append(&mut writer.missing);
+            let (digest, seen) = writer.finish();
+            self.seen = seen;
             if todo.len() == before {
-                let digest = writer.finish();
                 self.digests.insert(top, digest);
                 todo.pop();
             }
@@ -80,21 +87,15 @@ impl<'e> ContentHasher<'e> {
     }
 }
 
-/// Writes one declaration. Where the digest of another one is not known yet, that one is noted as missing, and what was
-/// written is of no use.
-struct Writer<'h, 'e> {
-    of: &'h ContentHasher<'e>,
-    decl: DeclId,
+/// What was written, with the numbers that it was given.
+#[derive(Debug, Default)]
+struct Seen {
     members: Map<ConstId, u32>,
-    sha: Sha256,
-    buffer: Vec<u8>,
-    missing: Vec<DeclId>,
     names: Map<NameId, u32>,
     texts: Map<StrId, u32>,
     nats: Map<NatId, u32>,
     /// Declarations whose digests were written.
     others: Map<DeclId, u32>,
-    params: ParamsId,
     levels: Map<LevelId, u32>,
     level_lists: Map<LevelsId, u32>,
     exprs: Map<ExprId, u32>,
@@ -102,36 +103,66 @@ struct Writer<'h, 'e> {
     nodes: Map<[u32; 4], u32>,
 }
 
-impl<'h, 'e> Writer<'h, 'e> {
-    fn new(of: &'h ContentHasher<'e>, decl: DeclId) -> Writer<'h, 'e> {
-        let members = of.env.declarations()[decl.0 as usize].constants();
-        Writer {
-            of,
-            decl,
-            members: members.enumerate().map(|(at, id)| (id, at as u32)).collect(),
-            sha: Sha256::new(),
-            buffer: Vec::new(),
-            missing: Vec::new(),
-            names: Map::default(),
-            texts: Map::default(),
-            nats: Map::default(),
-            others: Map::default(),
-            params: ParamsId(0),
-            levels: Map::default(),
-            level_lists: Map::default(),
-            exprs: Map::default(),
-            nodes: Map::default(),
-        }
+/// Empties a table. A large one is given back, since emptying it takes time each time.
+fn empty<K, V>(map: &mut Map<K, V>) {
+    const KEEP: usize = 1 << 13;
+    if map.capacity() > KEEP {
+        *map = Map::default();
+    } else {
+        map.clear();
+    }
+}
+
+impl Seen {
+    fn empty(&mut self) {
+        empty(&mut self.members);
+        empty(&mut self.names);
+        empty(&mut self.texts);
+        empty(&mut self.nats);
+        empty(&mut self.others);
+        self.empty_terms();
     }
 
-    fn finish(mut self) -> Digest {
+    fn empty_terms(&mut self) {
+        empty(&mut self.levels);
+        empty(&mut self.level_lists);
+        empty(&mut self.exprs);
+        empty(&mut self.nodes);
+    }
+}
+
+/// Writes one declaration. Where the digest of another one is not known yet, that one is noted as missing, and what was
+/// written is of no use.
+struct Writer<'h, 'e> {
+    of: &'h ContentHasher<'e>,
+    decl: DeclId,
+    sha: Sha256,
+    buffer: Vec<u8>,
+    missing: Vec<DeclId>,
+    params: ParamsId,
+    seen: Seen,
+}
+
+impl<'h, 'e> Writer<'h, 'e> {
+    fn new(of: &'h ContentHasher<'e>, decl: DeclId, mut seen: Seen) -> Writer<'h, 'e> {
+        let members = of.env.declarations()[decl.0 as usize].constants();
+        seen.empty();
+        seen.members.extend(members.enumerate().map(|(at, id)| (id, at as u32)));
+        let (sha, params) = (Sha256::new(), ParamsId(0));
+        Writer { of, decl, sha, buffer: Vec::with_capacity(2 * CHUNK), missing: Vec::new(), params, seen }
+    }
+
+    fn finish(mut self) -> (Digest, Seen) {
         self.sha.update(&self.buffer);
-        Digest(self.sha.finalize().into())
+        (Digest(self.sha.finalize().into()), self.seen)
     }
 
     fn byte(&mut self, byte: u8) {
-        const CHUNK: usize = 1 << 14;
         self.buffer.push(byte);
+    }
+
+    /// Digests what was written, if it is much.
+    fn flush(&mut self) {
         if self.buffer.len() >= CHUNK {
             self.sha.update(&self.buffer);
             self.buffer.clear();
@@ -162,14 +193,13 @@ impl<'h, 'e> Writer<'h, 'e> {
 
     fn bytes(&mut self, bytes: &[u8]) {
         self.count(bytes.len());
-        for &byte in bytes {
-            self.byte(byte);
-        }
+        self.buffer.extend_from_slice(bytes);
+        self.flush();
     }
 
     fn text(&mut self, id: StrId) {
-        let new = self.texts.len() as u32;
-        let at = *self.texts.entry(id).or_insert(new);
+        let new = self.seen.texts.len() as u32;
+        let at = *self.seen.texts.entry(id).or_insert(new);
         self.number(at.into());
         if at == new {
             let of = self.of;
@@ -182,7 +212,7 @@ impl<'h, 'e> Writer<'h, 'e> {
         let names = &self.of.env.terms.names;
         let mut new = Vec::new();
         let mut at = id;
-        while at.0 != 0 && !self.names.contains_key(&at) {
+        while at.0 != 0 && !self.seen.names.contains_key(&at) {
             new.push(at);
             at = names.prefix(at);
         }
@@ -200,13 +230,13 @@ impl<'h, 'e> Writer<'h, 'e> {
                 }
                 Name::Anonymous => {}
             }
-            let next = self.names.len() as u32 + 1;
-            self.names.insert(id, next);
+            let next = self.seen.names.len() as u32 + 1;
+            self.seen.names.insert(id, next);
         }
     }
 
     fn known_name(&mut self, id: NameId) {
-        self.number(self.names.get(&id).copied().unwrap_or(0).into());
+        self.number(self.seen.names.get(&id).copied().unwrap_or(0).into());
     }
 
     /// A constant that is mentioned: by its place in the group, or with the digest of its declaration.
@@ -216,9 +246,9 @@ impl<'h, 'e> Writer<'h, 'e> {
         let op = self.of.known.nat_op(name);
         self.option(op.map(|op| op as u64));
         match found {
-            Some(id) if self.members.contains_key(&id) => {
+            Some(id) if self.seen.members.contains_key(&id) => {
                 self.byte(1);
-                self.number(self.members[&id].into());
+                self.number(self.seen.members[&id].into());
             }
             Some(id) if self.of.env.declared_by(id) < self.decl => {
                 self.byte(2);
@@ -229,8 +259,8 @@ impl<'h, 'e> Writer<'h, 'e> {
     }
 
     fn other(&mut self, decl: DeclId) {
-        let new = self.others.len() as u32;
-        let at = *self.others.entry(decl).or_insert(new);
+        let new = self.seen.others.len() as u32;
+        let at = *self.seen.others.entry(decl).or_insert(new);
         self.number(at.into());
         if at == new {
             match self.of.digests.get(&decl) {
@@ -262,7 +292,7 @@ impl<'h, 'e> Writer<'h, 'e> {
                 self.count(ctors.len());
             }
         }
-        self.count(self.members.len());
+        self.count(self.seen.members.len());
         for id in env.declarations()[self.decl.0 as usize].constants() {
             // Whether the name was free is part of what is checked.
             self.flag(env.find(env.constant(id).name) == Some(id));
@@ -413,10 +443,7 @@ impl<'h, 'e> Writer<'h, 'e> {
         self.flag(is_new);
         if is_new {
             self.params = params;
-            self.levels.clear();
-            self.level_lists.clear();
-            self.exprs.clear();
-            self.nodes.clear();
+            self.seen.empty_terms();
         }
     }
 
@@ -425,7 +452,7 @@ impl<'h, 'e> Writer<'h, 'e> {
         let levels = &self.of.env.terms.levels;
         let mut todo = vec![root];
         while let Some(&l) = todo.last() {
-            if self.levels.contains_key(&l) {
+            if self.seen.levels.contains_key(&l) {
                 todo.pop();
                 continue;
             }
@@ -437,14 +464,14 @@ impl<'h, 'e> Writer<'h, 'e> {
                 Level::Imax(left, right) => (5, &[left, right]),
             };
             let before = todo.len();
-            todo.extend(parts.iter().rev().filter(|part| !self.levels.contains_key(*part)));
+            todo.extend(parts.iter().rev().filter(|part| !self.seen.levels.contains_key(*part)));
             if todo.len() > before {
                 continue;
             }
             todo.pop();
             self.byte(tag);
             for part in parts {
-                self.number(self.levels[part].into());
+                self.number(self.seen.levels[part].into());
             }
             if let Level::Param(name) = levels.get(l) {
                 let at = levels.params(self.params).iter().position(|&param| param == name.0);
@@ -453,14 +480,14 @@ impl<'h, 'e> Writer<'h, 'e> {
                     self.name(name);
                 }
             }
-            let next = self.levels.len() as u32;
-            self.levels.insert(l, next);
+            let next = self.seen.levels.len() as u32;
+            self.seen.levels.insert(l, next);
         }
-        self.levels[&root]
+        self.seen.levels[&root]
     }
 
     fn level_list(&mut self, list: LevelsId) -> u32 {
-        if let Some(&known) = self.level_lists.get(&list) {
+        if let Some(&known) = self.seen.level_lists.get(&list) {
             return known;
         }
         let of = self.of;
@@ -471,8 +498,8 @@ impl<'h, 'e> Writer<'h, 'e> {
         for number in numbers {
             self.number(number.into());
         }
-        let next = self.level_lists.len() as u32;
-        self.level_lists.insert(list, next);
+        let next = self.seen.level_lists.len() as u32;
+        self.seen.level_lists.insert(list, next);
         next
     }
 
@@ -481,7 +508,7 @@ impl<'h, 'e> Writer<'h, 'e> {
         let exprs = &self.of.env.terms.exprs;
         let mut todo = vec![root];
         while let Some(&e) = todo.last() {
-            if self.exprs.contains_key(&e) {
+            if self.seen.exprs.contains_key(&e) {
                 todo.pop();
                 continue;
             }
@@ -492,23 +519,23 @@ impl<'h, 'e> Writer<'h, 'e> {
                 _ => [None; 3],
             };
             let before = todo.len();
-            todo.extend(parts.iter().rev().flatten().filter(|part| !self.exprs.contains_key(*part)));
+            todo.extend(parts.iter().rev().flatten().filter(|part| !self.seen.exprs.contains_key(*part)));
             if todo.len() > before {
                 continue;
             }
             todo.pop();
             let number = self.node(e, parts);
-            self.exprs.insert(e, number);
+            self.seen.exprs.insert(e, number);
         }
         self.byte(0);
-        self.number(self.exprs[&root].into());
+        self.number(self.seen.exprs[&root].into());
     }
 
     /// The number of an expression whose parts have numbers; it is written if there was none like it.
     fn node(&mut self, e: ExprId, parts: [Option<ExprId>; 3]) -> u32 {
         let exprs = &self.of.env.terms.exprs;
         let cell = exprs.cell(e);
-        let [a, b, c] = parts.map(|part| part.map_or(0, |part| self.exprs[&part]));
+        let [a, b, c] = parts.map(|part| part.map_or(0, |part| self.seen.exprs[&part]));
         let key = match exprs.node(e) {
             Node::Bvar(index) => [index, 0, 0],
             Node::Local(number) => [number, 0, 0],
@@ -520,9 +547,10 @@ impl<'h, 'e> Writer<'h, 'e> {
             Node::App(..) | Node::Lam(..) | Node::Pi(..) | Node::Let { .. } => [a, b, c],
         };
         let key = [cell.tag() as u32, key[0], key[1], key[2]];
-        if let Some(&known) = self.nodes.get(&key) {
+        if let Some(&known) = self.seen.nodes.get(&key) {
             return known;
         }
+        self.flush();
         self.byte(7 + tag_number(cell.tag()));
         match exprs.node(e) {
             Node::Const(name, _) => {
@@ -554,14 +582,14 @@ impl<'h, 'e> Writer<'h, 'e> {
                 }
             }
         }
-        let next = self.nodes.len() as u32;
-        self.nodes.insert(key, next);
+        let next = self.seen.nodes.len() as u32;
+        self.seen.nodes.insert(key, next);
         next
     }
 
     fn nat(&mut self, id: NatId) {
-        let new = self.nats.len() as u32;
-        let at = *self.nats.entry(id).or_insert(new);
+        let new = self.seen.nats.len() as u32;
+        let at = *self.seen.nats.entry(id).or_insert(new);
         self.number(at.into());
         if at == new {
             let of = self.of;

@@ -198,13 +198,16 @@ fn terms_that_are_not_closed_are_shown() {
     assert_eq!(expr(&terms, lam, &Settings::default()), "fun (x : Prop) => #1");
 }
 
+/// A larger term from a constant, `Prop` and the term before.
+type Step = fn(&mut Terms, ExprId, ExprId, ExprId) -> ExprId;
+
 #[test]
 fn deep_and_shared_terms_are_cut() {
     let mut terms = Terms::default();
     let constants = app_of_constants(&mut terms, &["f"]);
     let prop = terms.sort(LevelId(0)).unwrap();
     let settings = Settings::default();
-    let kinds: [(&str, fn(&mut Terms, ExprId, ExprId, ExprId) -> ExprId); 8] = [
+    let kinds: [(&str, Step); 8] = [
         ("argument", |terms, f, _, e| terms.app(f, e).unwrap()),
         ("function", |terms, f, _, e| terms.app(e, f).unwrap()),
         ("both", |terms, _, _, e| terms.app(e, e).unwrap()),
