@@ -1,4 +1,5 @@
 //! Compiled modules, checked by the kernel.
+#![forbid(unsafe_code)]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! The whole library of upstream, loaded at once.
+#![forbid(unsafe_code)]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Small modules: what is declared, in which order, and what is refused and why.
+#![forbid(unsafe_code)]
 
 mod common;
 

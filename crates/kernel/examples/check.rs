@@ -2,6 +2,7 @@
 //!
 //! What it is: the kernel without the command around it, for measurements and profiles.
 //! `cargo run --release -p kernel --example check -- [-jN] FILE…`
+#![forbid(unsafe_code)]
 
 use kernel::limits::Limits;
 use kernel::run::{Options, check};

@@ -99,6 +99,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Takes a token.
+    #[allow(clippy::should_implement_trait, reason = "a parser takes tokens, it is not iterated over")]
     pub fn next(&mut self) -> &'t Token {
         let token = self.peek();
         self.at += 1;
