@@ -1,2 +1,4 @@
 //! Workloads measured side by side with their peers.
 #![forbid(unsafe_code)]
+
+pub mod kernel;
