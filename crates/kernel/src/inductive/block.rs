@@ -7,7 +7,7 @@ use crate::environment::{Constant, ConstantKind, ConstructorVal, InductiveVal};
 use crate::level::TooMany;
 use crate::print;
 use crate::terms::subst::{Binder, Closing, Occurs, Same, Subst};
-use crate::terms::{ExprId, LevelId, LevelsId, NameId, ParamsId};
+use crate::terms::{ExprId, LevelId, LevelsId, NameId, ParamsId, Terms};
 use crate::verdict::{Limit, Result, Rule, Stop};
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
@@ -26,8 +26,8 @@ pub struct Workspace {
 
 impl Workspace {
     /// Forgets everything that depends on a group.
-    fn clear(&mut self) {
-        self.same.clear();
+    fn clear(&mut self, terms: &Terms) {
+        self.same.clear(terms.exprs.len());
         self.mentioned.clear();
         self.index.clear();
         self.front.clear();
@@ -131,7 +131,7 @@ impl<'a, 'e> Derivation<'a, 'e> {
         let named = wanted.is_none();
         let levels = checker.terms.levels.identity(spec.level_params);
         let mut work = std::mem::take(&mut checker.inductive);
-        work.clear();
+        work.clear(&checker.terms);
         let names = &checker.terms.names;
         let annotations = *work.annotations.get_or_insert_with(|| names::annotations(names));
         if named {

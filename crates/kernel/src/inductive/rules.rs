@@ -96,11 +96,11 @@ impl Derivation<'_, '_> {
         let name = ctor.name;
         let binders: Vec<Binder> = ctor.fields.iter().map(|field| field.binder).collect();
         let before = closing.len();
-        let mut telescope = front.to_vec();
-        telescope.extend(closing.telescope(&mut self.checker.terms, &binders)?);
+        let fields = closing.telescope(&mut self.checker.terms, &binders)?;
         let body = closing.close(&mut self.checker.terms, value, closing.len())?;
         closing.unbind(before);
-        let rhs = closing.wrap(&mut self.checker.terms, Tag::Lam, &telescope, body)?;
+        let rhs = closing.wrap(&mut self.checker.terms, Tag::Lam, &fields, body)?;
+        let rhs = closing.wrap(&mut self.checker.terms, Tag::Lam, front, rhs)?;
         Ok(RecursorRule { ctor: name, nfields: binders.len() as u32, rhs })
     }
 

@@ -126,12 +126,12 @@ impl Closing {
         Ok(closed)
     }
 
-    /// Function types (`Tag::Pi`) or functions (`Tag::Lam`) over a closed telescope and body.
+    /// Function types (`Tag::Pi`) or functions (`Tag::Lam`) over a closed telescope and body. It is not looked for in the
+    /// layer: a telescope that is wrapped around different bodies is never the same.
     pub fn wrap(&self, terms: &mut Terms, tag: Tag, closed: &[Binder], body: ExprId) -> Result<ExprId> {
         let mut e = body;
         for binder in closed.iter().rev() {
-            let cell = Cell::new(tag, binder.ty.0, e.0);
-            e = if self.names { terms.exprs.push(cell, false)? } else { terms.exprs.intern(cell, false)? };
+            e = terms.exprs.push(Cell::new(tag, binder.ty.0, e.0), false)?;
             if self.names {
                 terms.exprs.set_binder(e, binder.name, binder.info);
             }
@@ -146,6 +146,12 @@ impl Closing {
         let closed = self.telescope(terms, binders)?;
         let body = self.close(terms, body, self.count)?;
         self.unbind(before);
-        self.wrap(terms, tag, &closed, body)
+        if self.names {
+            return self.wrap(terms, tag, &closed, body);
+        }
+        closed
+            .iter()
+            .rev()
+            .try_fold(body, |e, binder| Ok(terms.exprs.intern(Cell::new(tag, binder.ty.0, e.0), false)?))
     }
 }

@@ -1,8 +1,8 @@
 //! Whether two ids are the same expression, binder names aside.
 //!
 //! What it is: a walk over both, with the ids that were found to agree kept in classes (union and find), so the time is
-//! nearly linear in the number of different subterms however they are shared. Small terms are compared without. Source: Condoluci, Accattoli and
-//! Sacerdoti Coen, Sharing equality is linear (PPDP 2019).
+//! nearly linear in the number of different subterms however they are shared. Small terms are compared without. Source:
+//! Condoluci, Accattoli and Sacerdoti Coen, Sharing equality is linear (PPDP 2019).
 //!
 //! Classes hold equalities of structure, which is transitive; definitional equality, as it is decided here, is not and
 //! has no business in them.
@@ -13,14 +13,27 @@ use crate::terms::exprs::{Exprs, Tag};
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
-/// So many nodes are compared before anything is remembered: for most terms that is all of them.
+/// For most terms this is all of their nodes.
 const SMALL: usize = 256;
 
 /// What was found to agree.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Same {
-    parents: HashMap<ExprId, ExprId, FxBuildHasher>,
+    /// So many nodes are compared before anything is remembered.
+    pub(super) small: usize,
+    /// Ids from this one on have their parents in `new`.
+    start: u32,
+    /// The parent of each new id, plus one; 0 for none. What is compared is mostly a new term with an old one, so this is
+    /// nearly all that is looked at.
+    new: Vec<u32>,
+    old: HashMap<ExprId, ExprId, FxBuildHasher>,
     todo: Vec<(ExprId, ExprId)>,
+}
+
+impl Default for Same {
+    fn default() -> Same {
+        Same { small: SMALL, start: u32::MAX, new: Vec::new(), old: HashMap::default(), todo: Vec::new() }
+    }
 }
 
 impl Same {
@@ -29,20 +42,44 @@ impl Same {
         Same::default()
     }
 
-    /// Forgets everything; its memory stays. Ids may stand for other terms from then on.
-    pub fn clear(&mut self) {
-        if self.parents.capacity() > KEEP {
-            self.parents = HashMap::default();
+    /// Forgets everything; its memory stays. Ids may stand for other terms from then on. Those from `start` on are the
+    /// ones of which many will be compared.
+    pub fn clear(&mut self, start: u32) {
+        self.start = start;
+        self.new.clear();
+        self.new.shrink_to(KEEP);
+        if self.old.capacity() > KEEP {
+            self.old = HashMap::default();
         } else {
-            self.parents.clear();
+            self.old.clear();
         }
     }
 
+    fn parent(&self, e: ExprId) -> Option<ExprId> {
+        if e.0 >= self.start {
+            let parent = self.new.get((e.0 - self.start) as usize).copied().unwrap_or(0);
+            return (parent != 0).then(|| ExprId(parent - 1));
+        }
+        if self.old.is_empty() { None } else { self.old.get(&e).copied() }
+    }
+
+    fn set_parent(&mut self, e: ExprId, parent: ExprId) {
+        if e.0 < self.start {
+            self.old.insert(e, parent);
+            return;
+        }
+        let at = (e.0 - self.start) as usize;
+        if at >= self.new.len() {
+            self.new.resize(at + 1, 0);
+        }
+        self.new[at] = parent.0 + 1;
+    }
+
     fn find(&mut self, mut e: ExprId) -> ExprId {
-        while let Some(&parent) = self.parents.get(&e) {
+        while let Some(parent) = self.parent(e) {
             // Halving the path keeps later searches short.
-            if let Some(&above) = self.parents.get(&parent) {
-                self.parents.insert(e, above);
+            if let Some(above) = self.parent(parent) {
+                self.set_parent(e, above);
             }
             e = parent;
         }
@@ -56,9 +93,9 @@ impl Same {
         let mut steps = 0;
         while let Some((a, b)) = self.todo.pop() {
             steps += 1;
-            if !self.step(exprs, a, b, steps > SMALL) {
+            if !self.step(exprs, a, b, steps > self.small) {
                 // What this walk has put together rested on the answer being yes.
-                self.parents.clear();
+                self.clear(self.start);
                 return false;
             }
         }
@@ -85,7 +122,7 @@ impl Same {
             if a == b {
                 return true;
             }
-            self.parents.insert(a, b);
+            if a.0 >= self.start { self.set_parent(a, b) } else { self.set_parent(b, a) }
         }
         match tag {
             Tag::Let => self.todo.extend(exprs.let_parts(x.a).into_iter().zip(exprs.let_parts(y.a))),

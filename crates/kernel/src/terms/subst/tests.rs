@@ -128,7 +128,13 @@ proptest! {
     }
 
     #[test]
-    fn sameness_is_what_its_definition_says(a in steps(), b in steps(), cut in 0usize..11) {
+    fn sameness_is_what_its_definition_says(
+        a in steps(),
+        b in steps(),
+        cut in 0usize..11,
+        small in 0usize..8,
+        start in 0u32..40,
+    ) {
         let mut terms = Terms::default();
         let x = build(&mut terms, &a, false);
         // The same term once more, without any sharing of ids, and one that may differ from it at the end only.
@@ -138,6 +144,8 @@ proptest! {
         other.extend(b);
         let z = build(&mut terms, &other, true);
         let mut same = Same::new();
+        same.small = small;
+        same.clear(start);
         prop_assert!(same.same(&terms.exprs, x, y));
         let expected = slow_same(&terms, x, z);
         prop_assert_eq!(same.same(&terms.exprs, x, z), expected);
