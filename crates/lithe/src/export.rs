@@ -80,8 +80,10 @@ impl Export {
                 let all = wanted.len();
                 wanted.retain(|id| !depends[env.declared_by(*id).0 as usize]);
                 let left_out = all - wanted.len();
-                output
-                    .err(&format!("{left_out} declarations left out: they need constants that the files leave out\n"));
+                if left_out > 0 {
+                    let what = "need what the files leave out, and are left out too";
+                    output.err(&format!("{left_out} declarations {what}\n"));
+                }
             }
         } else {
             for text in &self.constants {

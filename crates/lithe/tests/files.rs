@@ -8,10 +8,13 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use test_kit::Kind;
 use test_kit::kinds::Cli;
 
 fn main() -> ExitCode {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests"));
     let lithe = env!("CARGO_BIN_EXE_lithe");
-    test_kit::main_without(root, &["kernel"], vec![Box::new(Cli::new("olean-cli", &[("lithe", lithe)]))])
+    let programs = [("lithe", lithe)];
+    let kinds = ["olean-cli", "kernel-cli"].map(|name| Box::new(Cli::new(name, &programs)) as Box<dyn Kind>);
+    test_kit::main_without(root, &["kernel"], kinds.into())
 }

@@ -52,6 +52,8 @@ pub struct Checked {
     pub declarations: usize,
     /// How many of them were checked.
     pub checked: usize,
+    /// How many of these were accepted in an earlier run.
+    pub earlier: usize,
     /// How many were rejected, declined, and declined since the input is not whole.
     pub rejected: usize,
     #[allow(missing_docs, reason = "see above")]
@@ -85,7 +87,8 @@ pub fn check(
         (0..declarations as u32).map(|at| if in_question(DeclId(at)) { known(DeclId(at)) } else { None }).collect();
     let wanted = |id: DeclId| in_question(id) && earlier[id.0 as usize].is_none();
     let bar = output.start_count(ids().count() as u64, "declarations");
-    bar.inc(earlier.iter().flatten().count() as u64);
+    let known_before = earlier.iter().flatten().count();
+    bar.inc(known_before as u64);
     let options = run::Options { limits: plan.limits, threads: plan.threads };
     let fresh = run::check(env, &options, &wanted, &|done| bar.inc(done as u64));
     output.finish_bar();
@@ -114,6 +117,7 @@ pub fn check(
         outcome: verdict.unwrap_or(Outcome::Accepted).max(if objected { Outcome::Rejected } else { Outcome::Accepted }),
         declarations,
         checked: verdicts.len(),
+        earlier: known_before,
         rejected,
         declined,
         incomplete,

@@ -14,6 +14,7 @@ use super::check::{Plan, word};
 use super::input::Source;
 use super::outcome::Outcome;
 use super::policy::{Allowed, Target};
+use crate::olean::count;
 use env::export::{is_partial, is_safe};
 use env::fragment::Declared;
 use env::merge::Merger;
@@ -188,8 +189,12 @@ impl Work<'_> {
         self.comparison.targets.push(target);
         let Some((left, right)) = self.both(name) else { return };
         let [a, b] = self.kinds(name, &left, &right);
-        if a != b || (a != "theorem" && a != "axiom") {
-            self.differs(name, "kind", format!("is a {a} in the challenge and a {b} in the solution"));
+        if a != b {
+            self.differs(name, "kind", format!("is called {a} by the challenge and {b} by the solution"));
+            return;
+        }
+        if a != "theorem" && a != "axiom" {
+            self.differs(name, "kind", format!("is no theorem but a {a}; --hole is for definitions"));
             return;
         }
         self.signature(name, &left, &right);
@@ -203,7 +208,11 @@ impl Work<'_> {
         let Some((left, right)) = self.both(name) else { return };
         let [a, b] = self.kinds(name, &left, &right);
         if a != b || a != "definition" {
-            self.differs(name, "kind", format!("is a {a} in the challenge and a {b} in the solution"));
+            self.differs(
+                name,
+                "kind",
+                format!("is called {a} by the challenge and {b} by the solution; a hole is a definition"),
+            );
             return;
         }
         if let (ConstantKind::Definition { safety: a, .. }, ConstantKind::Definition { safety: b, .. }) =
@@ -345,24 +354,25 @@ impl Comparison {
     /// The targets of the check of the solution: those that were named, or those that were found, each with the axioms
     /// that it may rest on.
     pub fn targets(&self, plan: &Plan, axioms: &Option<Vec<String>>) -> Vec<Target> {
-        if !plan.targets.is_empty() {
-            return plan.targets.clone();
-        }
         let named = axioms.as_ref().and_then(|names| Allowed::parse(names.iter().map(String::as_str)).ok());
         let allowed = named.unwrap_or_else(Allowed::standard);
-        let target = |(text, name): &(String, Vec<Part>)| Target {
-            text: text.clone(),
-            name: name.clone(),
-            allowed: Some(allowed.clone()),
+        let own = |name: &Vec<Part>| plan.targets.iter().find(|target| target.name == *name).cloned();
+        let target = |(text, name): &(String, Vec<Part>)| {
+            let found = || Target { text: text.clone(), name: name.clone(), allowed: Some(allowed.clone()) };
+            own(name).unwrap_or_else(found)
         };
-        self.targets.iter().map(target).collect()
+        let compared: Vec<Target> = self.targets.iter().map(target).collect();
+        // What neither input declares was not compared, and is asked for all the same.
+        let missing = plan.targets.iter().filter(|target| !self.targets.iter().any(|(_, name)| *name == target.name));
+        missing.cloned().chain(compared).collect()
     }
 
     /// Lines for people.
     pub fn text(&self, challenge: &Source, solution: &Source) -> String {
         let word = if self.differences.is_empty() { "the same" } else { "different" };
         let mut out = format!("{word}  {} and {}\n", challenge.title, solution.title);
-        let _ = writeln!(out, "  {} targets, {} constants that they mention", self.targets.len(), self.compared);
+        let (targets, compared) = (self.targets.len() as u64, self.compared as u64);
+        let _ = writeln!(out, "  {}, {} compared beside", count(targets, "target"), count(compared, "constant"));
         for difference in &self.differences {
             let _ = writeln!(out, "  {} {}", difference.name, difference.what);
             if let Some(texts) = &difference.texts {

@@ -129,7 +129,10 @@ impl Config {
 
     /// Checks and reports. An axiom that is not permitted is an error, or is not there for what would use it.
     fn source(&self, source: &Source, command: &Kernel, plan: &Plan, output: &mut Output) -> Outcome {
-        let checked = super::check::check(source, plan, output, &|_| None, &mut |_, _| ());
+        let checked = match command.checked(source, plan, output) {
+            Ok(checked) => checked,
+            Err(message) => return command.unusable(&message, output),
+        };
         if command.json {
             output.out(&format!("{}\n", super::report::json(source, &checked)));
         } else if checked.outcome != Outcome::Accepted || self.success_message || self.print_axioms {

@@ -2,7 +2,7 @@
 //!
 //! [`input`] says what is checked, [`check`] checks it, [`axioms`] and [`policy`] say what it rests on and what of that is
 //! allowed, [`report`] prints; [`compare`] asks whether a solution is one of a challenge, [`config`] reads the
-//! configuration files of other checkers, [`quantity`] sizes and times.
+//! configuration files of other checkers, [`store`] keeps verdicts, [`quantity`] reads sizes and times.
 
 mod axioms;
 mod check;
@@ -13,12 +13,15 @@ mod outcome;
 mod policy;
 mod quantity;
 mod report;
+mod store;
 
 use crate::output::Output;
 use check::Plan;
 use clap::Args;
 use input::{Finding, Input};
+use kernel::environment::DeclId;
 use kernel::limits::Limits;
+use kernel::verdict::Verdict;
 use outcome::Outcome;
 use policy::{Allowed, Target};
 use std::path::PathBuf;
@@ -74,6 +77,9 @@ pub struct Kernel {
     /// Take as given what depends on parts of modules that the files leave out
     #[arg(long)]
     allow_incomplete: bool,
+    /// Keep verdicts in this file, or in this directory, and do not check again what this program has accepted
+    #[arg(long, value_name = "FILE")]
+    incremental: Option<PathBuf>,
     /// Memory for all threads together, like 4G
     #[arg(long, value_name = "SIZE", value_parser = quantity::bytes)]
     memory: Option<u64>,
@@ -191,13 +197,34 @@ impl Kernel {
 
     /// Checks what was read and reports on it.
     fn source(&self, source: &input::Source, plan: &Plan, output: &mut Output) -> Outcome {
-        let checked = check::check(source, plan, output, &|_| None, &mut |_, _| ());
+        let checked = match self.checked(source, plan, output) {
+            Ok(checked) => checked,
+            Err(message) => return self.unusable(&message, output),
+        };
         if self.json {
             output.out(&format!("{}\n", report::json(source, &checked)));
         } else {
             output.out(&report::text(source, &checked));
         }
         checked.outcome
+    }
+
+    /// Checks what was read, but for what the store knows, and adds to the store.
+    fn checked(&self, source: &input::Source, plan: &Plan, output: &mut Output) -> Result<check::Checked, String> {
+        let Some(path) = &self.incremental else {
+            return Ok(check::check(source, plan, output, &|_| None, &mut |_, _| ()));
+        };
+        let mut store = store::Store::open(path)?;
+        let digests = store::digests(&source.environment, |id| plan.all || source.asked_for(id));
+        let digest = |id: DeclId| digests[id.0 as usize];
+        let known = |id: DeclId| digest(id).filter(|digest| store.has(digest)).map(|_| Verdict::Accepted);
+        let mut accepted = Vec::new();
+        let checked = check::check(source, plan, output, &known, &mut |id, verdict| {
+            accepted.extend(digest(id).filter(|_| *verdict == Verdict::Accepted));
+        });
+        accepted.into_iter().for_each(|digest| store.add(digest));
+        store.save()?;
+        Ok(checked)
     }
 
     fn failure(&self, title: &str, failure: &input::Failure, output: &mut Output) -> Outcome {
@@ -240,7 +267,10 @@ impl Kernel {
             Err(message) => return self.unusable(&message, output),
         };
         let plan = Plan { targets: comparison.targets(plan, &self.axioms), ..self.plan_again(plan) };
-        let checked = check::check(&solution, &plan, output, &|_| None, &mut |_, _| ());
+        let checked = match self.checked(&solution, &plan, output) {
+            Ok(checked) => checked,
+            Err(message) => return self.unusable(&message, output),
+        };
         let outcome = checked.outcome.max(comparison.outcome());
         if self.json {
             let mut object = report::json(&solution, &checked);

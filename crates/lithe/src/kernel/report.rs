@@ -22,6 +22,7 @@ pub fn text(source: &Source, checked: &Checked) -> String {
     let mut out = format!("{}  {}\n", checked.outcome.word(), source.title);
     let _ = write!(out, "  {} of {} declarations checked", checked.checked, checked.declarations);
     for (count, what) in [
+        (checked.earlier, "of them in an earlier run"),
         (checked.rejected, "rejected"),
         (checked.declined, "declined"),
         (checked.incomplete, "depend on what the files leave out"),
@@ -42,10 +43,15 @@ pub fn text(source: &Source, checked: &Checked) -> String {
                 listed(imported.iter().map(|module| env::module_name::display(&module.name)))
             );
         }
-        for other in &modules.apart {
-            let module = env::module_name::display(&modules.all[other.module as usize].name);
-            let here = print::name(&env.terms.names, other.here);
-            let _ = writeln!(out, "  {} of {module} is called {here} here: another module has one, too", other.name);
+        if let Some(first) = modules.apart.first() {
+            let module = env::module_name::display(&modules.all[first.module as usize].name);
+            let renamed = modules.apart.iter().map(|other| print::name(&env.terms.names, other.here));
+            let _ = writeln!(
+                out,
+                "  called otherwise, since another module has the name too, as {module} has {}: {}",
+                first.name,
+                listed(renamed)
+            );
         }
     }
     survey_text(&mut out, env, checked);
@@ -147,7 +153,7 @@ pub fn json(source: &Source, checked: &Checked) -> Value {
         survey.noted.iter().map(|(meaning, found)| json!({ "what": meaning, "used_by": all(found) })).collect();
     let mut object = json!({
         "input": source.title, "verdict": checked.outcome.word(), "declarations": checked.declarations,
-        "checked": checked.checked, "rejected": checked.rejected, "declined": checked.declined,
+        "checked": checked.checked, "earlier": checked.earlier, "rejected": checked.rejected, "declined": checked.declined,
         "incomplete": checked.incomplete,
         "failures": checked.failed.iter().map(failed_json).collect::<Vec<_>>(),
         "axioms": all(&survey.axioms),

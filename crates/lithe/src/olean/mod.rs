@@ -30,6 +30,7 @@ mod verify;
 mod worker;
 
 pub use args::Part;
+pub use text::count;
 
 use crate::exit::Exit;
 use clap::{Args, Subcommand};

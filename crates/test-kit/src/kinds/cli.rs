@@ -17,6 +17,8 @@
 //! values are written back as those names in the output. No other part of the output is rewritten: a command that
 //! prints times or addresses has to be told not to.
 //!
+//! `< FILE` at the end of a command gives it the file on standard input, which is empty otherwise.
+//!
 //! Three words of the kind's own make and compare files: `patch FILE OFFSET HEX OUT` writes FILE with bytes replaced,
 //! `cut FILE LENGTH OUT` writes its first LENGTH bytes, `same A B` tells where two files first differ.
 
@@ -111,7 +113,11 @@ impl Cli {
                     let known: Vec<&str> = self.programs.iter().map(|(word, _)| word.as_str()).collect();
                     return Err(format!("no program `{program}`; there are: {}, patch, cut, same", known.join(", ")));
                 };
-                run_program(path, &arguments, place)
+                let (arguments, input) = match arguments.as_slice() {
+                    [arguments @ .., "<", file] => (arguments, Some(place.path(file))),
+                    arguments => (arguments, None),
+                };
+                run_program(path, arguments, input.as_deref(), place)
             }
         }
     }
@@ -166,10 +172,14 @@ impl Done {
     }
 }
 
-fn run_program(path: &Path, arguments: &[&str], place: &Place<'_>) -> Result<Done, String> {
+fn run_program(path: &Path, arguments: &[&str], input: Option<&Path>, place: &Place<'_>) -> Result<Done, String> {
+    let input = match input {
+        Some(file) => fs::File::open(file).map_err(|e| format!("{}: {e}", file.display()))?.into(),
+        None => Stdio::null(),
+    };
     let mut command = Command::new(path);
     command.args(arguments).current_dir(place.dir);
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped());
     // What the user's shell says must not reach the output.
     command.env("NO_COLOR", "1").env("LC_ALL", "C").env_remove("LITHE_BLESS").env_remove("RUST_BACKTRACE");
     let mut child = command.spawn().map_err(|e| format!("{}: {e}", path.display()))?;
