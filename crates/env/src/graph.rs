@@ -170,16 +170,20 @@ fn see(reading: &mut Reading, file: &File) -> Result<Seen, Error> {
     })
 }
 
-/// The directory that a module's name counts from, if its file lies where the name says.
+/// The directory that a module's name counts from, if its file lies where the name says. It is as the path was given, where
+/// that is long enough.
 fn root(path: &Path, name: &[String]) -> Option<PathBuf> {
-    let mut dir = std::path::absolute(path).ok()?.with_extension("");
-    for part in name.iter().rev() {
-        if dir.file_name()?.to_str()? != part {
-            return None;
+    let above = |path: &Path| {
+        let mut dir = path.with_extension("");
+        for part in name.iter().rev() {
+            if dir.file_name()?.to_str()? != part {
+                return None;
+            }
+            dir.pop();
         }
-        dir.pop();
-    }
-    Some(dir)
+        Some(if dir.as_os_str().is_empty() { PathBuf::from(".") } else { dir })
+    };
+    above(path).or_else(|| above(&std::path::absolute(path).ok()?))
 }
 
 /// The files of modules that are imported and were not seen yet.
