@@ -237,8 +237,10 @@ fn curve(
             let user = used.user.as_secs_f64();
             (user, format!("{user:.3} s user, {memory:.1} MB, exit {exit}"))
         };
-        let ratio = last.map_or_else(String::new, |last| format!(", {:.2} × the last", cost / last.max(1e-9)));
-        println!("{size:>10}  {text}{ratio}");
+        // Processor time is counted in ticks of some milliseconds; of less there is no ratio.
+        let least = if instructions { 1.0 } else { 0.02 };
+        let ratio = last.filter(|&last| last >= least).map(|last| format!(", {:.2} × the last", cost / last));
+        println!("{size:>10}  {text}{}", ratio.unwrap_or_default());
         last = Some(cost);
         let Some(next) = size.checked_mul(2) else { break };
         size = next;
