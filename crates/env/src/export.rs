@@ -4,6 +4,10 @@
 //! those that it mentions, depth first; each name, level and expression stands on a line before what first needs it; a
 //! literal is preceded by the constants that give it a meaning. Recursors stand in the order of upstream's name sets.
 //!
+//! An environment that is not whole says so: in the first line a key `incomplete`, and in that of an axiom which was
+//! something else when it was declared a key `declared`, with the key that its line would have. Other checkers pass over
+//! keys that they do not know.
+//!
 //! What it is not: a copy of a file. Binders are called as they were called where a term first occurred.
 //!
 //! The walk is a list of what is still to do, so deep terms and long chains of constants take no stack.
@@ -12,7 +16,8 @@ use crate::name::quick_cmp;
 use crate::uses::{Round, Uses, roots};
 use hashbrown::HashMap;
 use kernel::environment::{
-    ConstId, Constant, ConstantKind, DeclId, Declaration, DefinitionSafety, Environment, QuotKind, ReducibilityHints,
+    ConstId, Constant, ConstantKind, DeclId, Declaration, Declared, DefinitionSafety, Environment, QuotKind,
+    ReducibilityHints,
 };
 use kernel::terms::exprs::BinderInfo;
 use kernel::terms::{ExprId, Level, LevelId, LevelsId, Name, NameId, Node, ParamsId};
@@ -74,7 +79,7 @@ pub fn all(env: &Environment, unsafe_too: bool) -> impl Iterator<Item = ConstId>
 /// Whether a constant is neither unsafe nor partial.
 pub fn is_safe(constant: &Constant) -> bool {
     match &constant.kind {
-        ConstantKind::Axiom { is_unsafe } | ConstantKind::Opaque { is_unsafe, .. } => !is_unsafe,
+        ConstantKind::Axiom { is_unsafe, .. } | ConstantKind::Opaque { is_unsafe, .. } => !is_unsafe,
         ConstantKind::Definition { safety, .. } => *safety == DefinitionSafety::Safe,
         ConstantKind::Inductive(val) => !val.is_unsafe,
         ConstantKind::Constructor(val) => !val.is_unsafe,
@@ -266,7 +271,11 @@ impl<'e, W: Write + ?Sized> Export<'e, W> {
     fn meta(&mut self, origin: Origin<'_>) {
         let Origin { exporter: (name, version), lean: (lean, commit) } = origin;
         put!(self, "{\"meta\":{\"exporter\":{\"name\":", Quoted(name), ",\"version\":", Quoted(version));
-        put!(self, "},\"format\":{\"version\":\"3.1.0\"},\"lean\":{\"githash\":", Quoted(commit));
+        put!(self, "},\"format\":{\"version\":\"3.1.0\"},");
+        if self.env.is_incomplete() {
+            put!(self, "\"incomplete\":true,");
+        }
+        put!(self, "\"lean\":{\"githash\":", Quoted(commit));
         put!(self, ",\"version\":", Quoted(lean), "}}}\n");
     }
 
@@ -652,8 +661,15 @@ impl<'e, W: Write + ?Sized> Export<'e, W> {
 
     fn single(&mut self, constant: &Constant) {
         match &constant.kind {
-            ConstantKind::Axiom { is_unsafe } => {
-                put!(self, "{\"axiom\":{\"isUnsafe\":", is_unsafe, ",");
+            ConstantKind::Axiom { is_unsafe, declared } => {
+                put!(self, "{\"axiom\":{");
+                match declared.filter(|_| self.env.is_incomplete()) {
+                    None => {}
+                    Some(Declared::Definition) => put!(self, "\"declared\":\"def\","),
+                    Some(Declared::Theorem) => put!(self, "\"declared\":\"thm\","),
+                    Some(Declared::Opaque) => put!(self, "\"declared\":\"opaque\","),
+                }
+                put!(self, "\"isUnsafe\":", is_unsafe, ",");
                 self.common(constant);
                 self.ty(constant);
                 put!(self, "}}");

@@ -5,8 +5,8 @@
 
 use crate::read::{self, Fault, Memo, Reader, expected};
 use kernel::environment::{
-    Constant, ConstantKind, ConstructorVal, DefinitionSafety, InductiveVal, QuotKind, RecursorRule, RecursorVal,
-    ReducibilityHints,
+    Constant, ConstantKind, ConstructorVal, Declared, DefinitionSafety, InductiveVal, QuotKind, RecursorRule,
+    RecursorVal, ReducibilityHints,
 };
 use kernel::terms::{NameId, ParamsId, Terms};
 use olean::module_data::{self, Hints, List, ModuleData};
@@ -16,17 +16,6 @@ use rt::layout::ctor_size;
 /// The extension in which upstream notes what a constant is whose body is not in the file.
 const KINDS_EXTENSION: &str = "_private.Lean.AddDecl.0.Lean.privateConstKindsExt";
 
-/// What an axiom of a file was declared as, by the file's own word.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Declared {
-    /// A definition.
-    Definition,
-    /// A theorem.
-    Theorem,
-    /// An opaque constant.
-    Opaque,
-}
-
 /// The constants of a file.
 #[derive(Debug)]
 pub struct Fragment {
@@ -34,7 +23,7 @@ pub struct Fragment {
     pub terms: Terms,
     /// The constants, in the file's order.
     pub constants: Vec<Constant>,
-    /// Axioms that were something else when they were declared.
+    /// Axioms that were something else when they were declared, by the file's own word.
     pub declared: Vec<(NameId, Declared)>,
 }
 
@@ -84,7 +73,7 @@ fn constant<'i>(reader: &mut Reader<'_, 'i>, from: module_data::Constant<'i>) ->
         || from.value().ok_or_else(|| expected(val, "a value").into()).and_then(|word| reader.expr(word, val));
     let is_unsafe = from.is_unsafe();
     let kind = match from.kind() {
-        From::Axiom => ConstantKind::Axiom { is_unsafe },
+        From::Axiom => ConstantKind::Axiom { is_unsafe, declared: None },
         From::Defn => {
             let value = value()?;
             let hints = match from.hints().transpose()? {

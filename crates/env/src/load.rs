@@ -4,7 +4,7 @@
 //! modules. What comes out depends on the files only.
 
 use crate::error::Error;
-use crate::fragment::{Declared, Fragment, Wrong};
+use crate::fragment::{Fragment, Wrong};
 pub use crate::graph::Module;
 use crate::graph::{self, Places, Reading, reaches};
 use crate::group::{Group, groups};
@@ -15,7 +15,9 @@ use crate::read::{Fault, Memo};
 use crate::search::{self, Wanted};
 use crate::uses::Uses;
 use hashbrown::{HashMap, HashSet};
-use kernel::environment::{ConstId, Constant, ConstantKind, DeclId, Declaration, Environment, EnvironmentBuilder};
+use kernel::environment::{
+    ConstId, Constant, ConstantKind, DeclId, Declaration, Declared, Environment, EnvironmentBuilder,
+};
 use kernel::print;
 use kernel::terms::{ExprId, Name, NameId, Node};
 use olean::error::Error as ReaderError;
@@ -45,8 +47,6 @@ pub struct Loaded {
     pub modules: Vec<Module>,
     /// For each declaration the module that it stands in.
     pub module_of: Vec<u32>,
-    /// Axioms that were something else when they were declared, by the word of their files: the rest is not in these.
-    pub declared: HashMap<ConstId, Declared, FxBuildHasher>,
     /// Declarations that mention constants which their modules' files leave out, with these. They cannot be checked.
     pub absent: HashMap<DeclId, Vec<NameId>, FxBuildHasher>,
     /// Constants that go by another name here, since a module that has nothing to do with theirs declares something else
@@ -249,27 +249,27 @@ impl Loading {
             },
         })?;
         let mut constants: Vec<Option<Constant>> = constants.into_iter().map(Some).collect();
-        let mut build =
-            Build { builder: EnvironmentBuilder::default(), module_of: Vec::new(), declared: HashMap::default() };
+        let mut build = Build { builder: EnvironmentBuilder::default(), module_of: Vec::new(), incomplete: false };
         for group in order {
             let group = &groups[group];
             let module = group.members().next().map_or(0, |at| module_of[at]);
             build.group(group, module, &mut constants, &declared);
         }
-        let Build { builder, module_of, declared } = build;
+        let Build { builder, module_of, incomplete } = build;
         let mut environment = builder.finish(terms.share());
         let absent = absent(&environment, &modules, &module_of);
-        if !declared.is_empty() || !absent.is_empty() {
-            environment.set_incomplete(declared.keys().copied());
+        if incomplete || !absent.is_empty() {
+            environment.set_incomplete();
         }
-        Ok(Loaded { environment, modules, module_of, declared, absent, apart })
+        Ok(Loaded { environment, modules, module_of, absent, apart })
     }
 }
 
 struct Build {
     builder: EnvironmentBuilder,
     module_of: Vec<u32>,
-    declared: HashMap<ConstId, Declared, FxBuildHasher>,
+    /// Whether some axiom was something else.
+    incomplete: bool,
 }
 
 impl Build {
@@ -278,17 +278,15 @@ impl Build {
         group: &Group,
         module: u32,
         constants: &mut [Option<Constant>],
-        declared: &HashMap<NameId, Declared, FxBuildHasher>,
+        was: &HashMap<NameId, Declared, FxBuildHasher>,
     ) {
         let mut add = |at: &usize| -> Option<ConstId> {
-            let constant = constants[*at].take()?;
-            let was =
-                declared.get(&constant.name).filter(|_| matches!(constant.kind, ConstantKind::Axiom { .. })).copied();
-            let id = self.builder.constant(constant);
-            if let Some(was) = was {
-                self.declared.insert(id, was);
+            let mut constant = constants[*at].take()?;
+            if let ConstantKind::Axiom { declared, .. } = &mut constant.kind {
+                *declared = was.get(&constant.name).copied();
+                self.incomplete |= declared.is_some();
             }
-            Some(id)
+            Some(self.builder.constant(constant))
         };
         let mut all = |list: &[usize]| list.iter().filter_map(&mut add).collect::<Vec<_>>();
         let declarations = match group {
@@ -405,10 +403,10 @@ fn same(old: &Constant, new: &Constant) -> Same {
         return Same::No;
     }
     match (&old.kind, &new.kind) {
-        (ConstantKind::Theorem { .. }, ConstantKind::Theorem { .. } | ConstantKind::Axiom { is_unsafe: false }) => {
+        (ConstantKind::Theorem { .. }, ConstantKind::Theorem { .. } | ConstantKind::Axiom { is_unsafe: false, .. }) => {
             Same::Old
         }
-        (ConstantKind::Axiom { is_unsafe: false }, ConstantKind::Theorem { .. }) => Same::New,
+        (ConstantKind::Axiom { is_unsafe: false, .. }, ConstantKind::Theorem { .. }) => Same::New,
         _ => Same::No,
     }
 }

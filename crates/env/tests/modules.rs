@@ -4,10 +4,9 @@
 mod common;
 
 use common::{NIL, Write, declarations, load_all, options};
-use env::fragment::Declared;
 use env::search::Wanted;
 use env::{Error, Nature, load};
-use kernel::environment::{ConstantKind, Declaration};
+use kernel::environment::{ConstantKind, Declaration, Declared};
 use rt::layout::{Width, box_word};
 
 const WIDTHS: [Width; 2] = [Width::W32, Width::W64];
@@ -360,7 +359,7 @@ fn files_say_what_their_axioms_were() {
     let env = &loaded.environment;
     let said = |name: &str| {
         let id = env.find(env.terms.names.find_path(&[name])?)?;
-        loaded.declared.get(&id).copied()
+        env.declared(id)
     };
     assert_eq!(
         ["t", "d", "o", "a", "kept"].map(said),

@@ -296,7 +296,7 @@ impl<'h, 'e> Writer<'h, 'e> {
         for id in env.declarations()[self.decl.0 as usize].constants() {
             // Whether the name was free is part of what is checked.
             self.flag(env.find(env.constant(id).name) == Some(id));
-            self.flag(env.is_bodiless(id));
+            self.flag(env.declared(id).is_some());
             self.constant(env.constant(id));
             if matches!(env.constant(id).kind, ConstantKind::Inductive(_)) {
                 self.recursor_names(env.constant(id).name);
@@ -309,7 +309,7 @@ impl<'h, 'e> Writer<'h, 'e> {
         self.level_params(constant.level_params);
         self.expr(constant.ty);
         match &constant.kind {
-            ConstantKind::Axiom { is_unsafe } => {
+            ConstantKind::Axiom { is_unsafe, .. } => {
                 self.byte(0);
                 self.flag(*is_unsafe);
             }

@@ -43,6 +43,15 @@ pub enum DefinitionSafety {
     Partial,
 }
 
+/// What an axiom of an input that is not whole was when it was declared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "the names of the language")]
+pub enum Declared {
+    Definition,
+    Theorem,
+    Opaque,
+}
+
 /// The four constants of quotients.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[allow(missing_docs, reason = "the names of the language")]
@@ -115,10 +124,26 @@ impl RecursorVal {
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[allow(missing_docs, reason = "the fields are those of the language")]
 pub enum ConstantKind {
-    Axiom { is_unsafe: bool },
-    Definition { value: ExprId, hints: ReducibilityHints, safety: DefinitionSafety, all: Vec<NameId> },
-    Theorem { value: ExprId, all: Vec<NameId> },
-    Opaque { value: ExprId, is_unsafe: bool, all: Vec<NameId> },
+    /// `declared`: the input holds the statement only of what was declared as something else.
+    Axiom {
+        is_unsafe: bool,
+        declared: Option<Declared>,
+    },
+    Definition {
+        value: ExprId,
+        hints: ReducibilityHints,
+        safety: DefinitionSafety,
+        all: Vec<NameId>,
+    },
+    Theorem {
+        value: ExprId,
+        all: Vec<NameId>,
+    },
+    Opaque {
+        value: ExprId,
+        is_unsafe: bool,
+        all: Vec<NameId>,
+    },
     Quot(QuotKind),
     Inductive(Box<InductiveVal>),
     Constructor(ConstructorVal),
@@ -129,7 +154,7 @@ impl ConstantKind {
     /// Whether safe code may not refer to such a constant.
     pub fn is_unsafe(&self) -> bool {
         match self {
-            ConstantKind::Axiom { is_unsafe } | ConstantKind::Opaque { is_unsafe, .. } => *is_unsafe,
+            ConstantKind::Axiom { is_unsafe, .. } | ConstantKind::Opaque { is_unsafe, .. } => *is_unsafe,
             ConstantKind::Definition { safety, .. } => *safety != DefinitionSafety::Safe,
             ConstantKind::Inductive(val) => val.is_unsafe,
             ConstantKind::Constructor(val) => val.is_unsafe,
@@ -196,6 +221,8 @@ pub struct Meta {
     /// Whether the format lists constructors and recursors only where something uses them, so that a group may lack some
     /// for no reason of its own.
     pub lists_only_used: bool,
+    /// Whether the input lacks bodies or constants, so that it declares as axioms what was something else.
+    pub incomplete: bool,
 }
 
 /// Everything that an input declares.
@@ -212,8 +239,7 @@ pub struct Environment {
     by_name: Vec<u32>,
     /// Constants whose name was taken already when they were declared.
     duplicates: Vec<ConstId>,
-    /// A bit for each constant: the input holds it as an axiom, though it was something else. Empty: the input is whole.
-    bodiless: Vec<u64>,
+    incomplete: bool,
 }
 
 /// Collects constants and declarations before the tables are shared.
@@ -268,16 +294,7 @@ impl EnvironmentBuilder {
                 duplicates.push(ConstId(at as u32));
             }
         }
-        Environment {
-            terms,
-            meta: None,
-            constants,
-            declared_by,
-            declarations,
-            by_name,
-            duplicates,
-            bodiless: Vec::new(),
-        }
+        Environment { terms, meta: None, constants, declared_by, declarations, by_name, duplicates, incomplete: false }
     }
 }
 
@@ -313,24 +330,24 @@ impl Environment {
         }
     }
 
-    /// Says that the input is not whole: it may lack constants, and it holds these as axioms though they were something
-    /// else. What cannot be decided for that reason is declined.
-    pub fn set_incomplete(&mut self, bodiless: impl Iterator<Item = ConstId>) {
-        self.bodiless = vec![0; self.constants.len() / 64 + 1];
-        for ConstId(at) in bodiless {
-            self.bodiless[at as usize / 64] |= 1 << (at % 64);
-        }
+    /// Says that the input is not whole: it may lack constants, and what some axioms stand for. What cannot be decided for
+    /// that reason is declined.
+    pub fn set_incomplete(&mut self) {
+        self.incomplete = true;
     }
 
     /// Whether the input may lack constants or bodies.
     #[inline]
     pub fn is_incomplete(&self) -> bool {
-        !self.bodiless.is_empty()
+        self.incomplete
     }
 
-    /// Whether the input holds this constant as an axiom, though it was something else.
-    pub fn is_bodiless(&self, id: ConstId) -> bool {
-        self.bodiless.get(id.0 as usize / 64).is_some_and(|word| word >> (id.0 % 64) & 1 == 1)
+    /// What the input declares as an axiom although it was something else; nothing if the input is whole.
+    pub fn declared(&self, id: ConstId) -> Option<Declared> {
+        match self.constant(id).kind {
+            ConstantKind::Axiom { declared, .. } if self.incomplete => declared,
+            _ => None,
+        }
     }
 
     /// Constants whose name was taken already when they were declared.

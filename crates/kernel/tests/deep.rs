@@ -146,7 +146,7 @@ fn nested_names() {
     let mut theory = nat();
     let nat = theory.constant("Nat");
     let name = (0..DEEP).fold(NameId(0), |name, _| theory.terms.names.append(name, "a").unwrap());
-    let kind = ConstantKind::Axiom { is_unsafe: false };
+    let kind = ConstantKind::Axiom { is_unsafe: false, declared: None };
     theory.groups.push(Group::Single(Constant { name, level_params: ParamsId(0), ty: nat, kind }));
     assert_eq!(verdict(&theory), Verdict::Accepted);
 }

@@ -50,6 +50,11 @@ impl Output {
         self.bar.inc(bytes);
     }
 
+    /// Moves the bar by what is read from `input`, on whatever thread.
+    pub fn reading<R: io::Read>(&self, input: R) -> impl io::Read + use<R> {
+        self.bar.wrap_read(input)
+    }
+
     /// Takes the bar away.
     pub fn finish_bar(&mut self) {
         self.bar.finish_and_clear();

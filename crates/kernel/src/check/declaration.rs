@@ -90,7 +90,7 @@ impl Checker<'_> {
     fn check_single(&mut self, id: ConstId) -> Result<()> {
         let constant = self.env.constant(id);
         match constant.kind {
-            ConstantKind::Axiom { is_unsafe } => {
+            ConstantKind::Axiom { is_unsafe, .. } => {
                 self.unsafe_allowed = is_unsafe;
                 self.check_header(id)
             }

@@ -37,7 +37,7 @@ impl Checker<'_> {
                     let Some(constant) = self.find(name) else { return };
                     match &constant.kind {
                         ConstantKind::Axiom { .. } => {
-                            if self.env.find(name).is_some_and(|id| self.env.is_bodiless(id)) {
+                            if self.env.find(name).is_some_and(|id| self.env.declared(id).is_some()) {
                                 self.lacks = Some(name);
                             }
                             return;

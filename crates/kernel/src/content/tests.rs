@@ -149,7 +149,7 @@ fn axiom_of(make: impl FnOnce(&mut Terms) -> ExprId) -> Environment {
     let ty = make(&mut terms);
     let name = terms.names.append(NameId(0), "c").unwrap();
     let mut builder = EnvironmentBuilder::default();
-    let kind = ConstantKind::Axiom { is_unsafe: false };
+    let kind = ConstantKind::Axiom { is_unsafe: false, declared: None };
     builder.single(Constant { name, level_params: ParamsId(0), ty, kind });
     builder.finish(terms.share())
 }
@@ -191,7 +191,7 @@ fn a_long_chain_of_declarations() {
             name,
             level_params: ParamsId(0),
             ty,
-            kind: ConstantKind::Axiom { is_unsafe: false },
+            kind: ConstantKind::Axiom { is_unsafe: false, declared: None },
         });
         let constant = terms.constant(name, crate::terms::LevelsId(0)).unwrap();
         ty = terms.pi(constant, prop).unwrap();

@@ -135,7 +135,8 @@ impl Equations<'_> {
         for path in paths {
             if let Some(id) = env.terms.names.find_path(path).and_then(|name| env.find(name)) {
                 let constant = env.constant(id);
-                let axiom = Constant { kind: ConstantKind::Axiom { is_unsafe: false }, ..constant.clone() };
+                let axiom =
+                    Constant { kind: ConstantKind::Axiom { is_unsafe: false, declared: None }, ..constant.clone() };
                 self.checker.overlay.insert(constant.name, axiom);
             }
         }

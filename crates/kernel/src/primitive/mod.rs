@@ -186,7 +186,7 @@ impl Known {
             if op != NatOp::Succ
                 && let Some(name) = name
                 && let Some(id) = env.find(name)
-                && env.is_bodiless(id)
+                && env.declared(id).is_some()
                 && shape::has_type(env, env.constant(id), 0, ty)
             {
                 self.enable(op, name);

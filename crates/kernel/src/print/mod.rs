@@ -140,8 +140,8 @@ fn signature(printer: &mut Printer<'_>, env: &Environment, constant: &Constant) 
 
 fn keyword(kind: &ConstantKind) -> &'static str {
     match kind {
-        ConstantKind::Axiom { is_unsafe: false } => "axiom ",
-        ConstantKind::Axiom { is_unsafe: true } => "unsafe axiom ",
+        ConstantKind::Axiom { is_unsafe: false, .. } => "axiom ",
+        ConstantKind::Axiom { is_unsafe: true, .. } => "unsafe axiom ",
         ConstantKind::Definition { safety, .. } => match safety {
             DefinitionSafety::Safe => "def ",
             DefinitionSafety::Unsafe => "unsafe def ",

@@ -6,10 +6,10 @@
 
 use super::record::{Grouping, RawConstant, RawKind, RawRules, Record, Records};
 use super::scan::Scan;
-use crate::environment::{DefinitionSafety, ReducibilityHints};
+use crate::environment::{Declared, DefinitionSafety, ReducibilityHints};
 
 /// Matches one declaration, without the end of its line.
-pub(super) fn record(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<Record> {
+pub(super) fn record(scan: &mut Scan<'_>, out: &mut Records) -> Option<Record> {
     let start = out.constants.len();
     let matched = match scan.byte(2)? {
         b'd' => definition(scan, out),
@@ -31,17 +31,33 @@ pub(super) fn record(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<Recor
     Some(Record::Constants { start: start as u32, count, grouping })
 }
 
-fn axiom(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<()> {
-    let is_unsafe = scan.flag_after(b"{\"axiom\":{\"isUnsafe\":")?;
+fn axiom(scan: &mut Scan<'_>, out: &mut Records) -> Option<()> {
+    scan.eat(b"{\"axiom\":{")?;
+    let declared = declared(scan)?;
+    let is_unsafe = scan.flag_after(b"\"isUnsafe\":")?;
     let level_params = scan.list_after(b",\"levelParams\":", out)?;
     let name = scan.number_after(b",\"name\":")?;
     let ty = scan.number_after(b",\"type\":")?;
     scan.eat(b"}")?;
-    out.constants.push(RawConstant { name, level_params, ty, kind: RawKind::Axiom { is_unsafe } });
+    out.constants.push(RawConstant { name, level_params, ty, kind: RawKind::Axiom { is_unsafe, declared } });
     Some(())
 }
 
-fn definition(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<()> {
+/// What the axiom was, if the line says it: a key of ours, which no other exporter writes.
+fn declared(scan: &mut Scan<'_>) -> Option<Option<Declared>> {
+    if scan.byte(1)? != b'd' {
+        return Some(None);
+    }
+    scan.eat(b"\"declared\":\"")?;
+    let declared = match scan.byte(0)? {
+        b'd' => scan.eat(b"def\",").map(|()| Declared::Definition),
+        b't' => scan.eat(b"thm\",").map(|()| Declared::Theorem),
+        _ => scan.eat(b"opaque\",").map(|()| Declared::Opaque),
+    }?;
+    Some(Some(declared))
+}
+
+fn definition(scan: &mut Scan<'_>, out: &mut Records) -> Option<()> {
     let all = Some(scan.list_after(b"{\"def\":{\"all\":", out)?);
     scan.eat(b",\"hints\":")?;
     let hints = match scan.byte(1)? {
@@ -68,7 +84,7 @@ fn definition(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<()> {
     Some(())
 }
 
-fn theorem(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<()> {
+fn theorem(scan: &mut Scan<'_>, out: &mut Records) -> Option<()> {
     let all = Some(scan.list_after(b"{\"thm\":{\"all\":", out)?);
     let level_params = scan.list_after(b",\"levelParams\":", out)?;
     let name = scan.number_after(b",\"name\":")?;
@@ -79,7 +95,7 @@ fn theorem(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<()> {
     Some(())
 }
 
-fn opaque(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<()> {
+fn opaque(scan: &mut Scan<'_>, out: &mut Records) -> Option<()> {
     let all = Some(scan.list_after(b"{\"opaque\":{\"all\":", out)?);
     let is_unsafe = scan.flag_after(b",\"isUnsafe\":")?;
     let level_params = scan.list_after(b",\"levelParams\":", out)?;
@@ -92,7 +108,7 @@ fn opaque(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<()> {
 }
 
 /// A group with at least one type; groups without are left to the other reader.
-fn inductive(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<()> {
+fn inductive(scan: &mut Scan<'_>, out: &mut Records) -> Option<()> {
     scan.eat(b"{\"inductive\":{\"ctors\":[")?;
     objects(scan, out, constructor)?;
     scan.eat(b",\"recs\":[")?;
@@ -108,8 +124,8 @@ fn inductive(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<()> {
 /// The rest of an array of objects.
 fn objects(
     scan: &mut Scan<'_>,
-    out: &mut Records<'_>,
-    object: fn(&mut Scan<'_>, &mut Records<'_>) -> Option<()>,
+    out: &mut Records,
+    object: fn(&mut Scan<'_>, &mut Records) -> Option<()>,
 ) -> Option<()> {
     if scan.byte(0)? == b']' {
         return scan.eat(b"]");
@@ -123,7 +139,7 @@ fn objects(
     }
 }
 
-fn constructor(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<()> {
+fn constructor(scan: &mut Scan<'_>, out: &mut Records) -> Option<()> {
     let cidx = scan.number_after(b"{\"cidx\":")?;
     let induct = scan.number_after(b",\"induct\":")?;
     let is_unsafe = scan.flag_after(b",\"isUnsafe\":")?;
@@ -138,7 +154,7 @@ fn constructor(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<()> {
     Some(())
 }
 
-fn recursor(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<()> {
+fn recursor(scan: &mut Scan<'_>, out: &mut Records) -> Option<()> {
     let all = scan.list_after(b"{\"all\":", out)?;
     let is_unsafe = scan.flag_after(b",\"isUnsafe\":")?;
     let k = scan.flag_after(b",\"k\":")?;
@@ -159,7 +175,7 @@ fn recursor(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<()> {
     Some(())
 }
 
-fn rule(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<()> {
+fn rule(scan: &mut Scan<'_>, out: &mut Records) -> Option<()> {
     let ctor = scan.number_after(b"{\"ctor\":")?;
     let nfields = scan.number_after(b",\"nfields\":")?;
     let rhs = scan.number_after(b",\"rhs\":")?;
@@ -167,7 +183,7 @@ fn rule(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<()> {
     scan.eat(b"}")
 }
 
-fn inductive_type(scan: &mut Scan<'_>, out: &mut Records<'_>) -> Option<()> {
+fn inductive_type(scan: &mut Scan<'_>, out: &mut Records) -> Option<()> {
     let all = scan.list_after(b"{\"all\":", out)?;
     let ctors = scan.list_after(b",\"ctors\":", out)?;
     let is_rec = scan.flag_after(b",\"isRec\":")?;

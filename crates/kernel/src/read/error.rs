@@ -15,6 +15,8 @@ pub enum ReadErrorKind {
     TooLarge,
     /// The input names a version of the format that this reader does not know.
     UnknownVersion,
+    /// The input ended early, because whoever supplies it failed.
+    Unreadable,
 }
 
 /// Where reading ended, and why. It does not depend on the number of threads.
@@ -56,11 +58,14 @@ impl Fault {
         Fault { kind: ReadErrorKind::TooLarge, reason: reason.into() }
     }
 
-    /// The error, for a line that begins at `offset` of the input.
     #[cold]
-    pub fn at(self, input: &[u8], offset: usize) -> ReadError {
-        let before = &input[..offset.min(input.len())];
-        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count() as u64;
-        ReadError { line, offset: offset as u64, kind: self.kind, reason: self.reason.into_owned() }
+    pub fn unreadable(reason: impl Into<Cow<'static, str>>) -> Fault {
+        Fault { kind: ReadErrorKind::Unreadable, reason: reason.into() }
+    }
+
+    /// The error, for a line (counted from one) that begins at `offset`.
+    #[cold]
+    pub fn at(self, line: u64, offset: u64) -> ReadError {
+        ReadError { line, offset, kind: self.kind, reason: self.reason.into_owned() }
     }
 }

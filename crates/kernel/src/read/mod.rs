@@ -4,8 +4,8 @@
 //! under numbers, each before its first use, and declarations that refer to them; see `lean4export:format_ndjson.md`.
 //! NDJSON of every version up to 3.1 is read, and the text formats 0.1.2 and 2.0.0.
 //!
-//! How it goes: the input is cut into chunks at line breaks. Chunks are decoded to [`record`]s, on several threads, which
-//! takes most of the time; the records are resolved in the order of the input. A line in the form that lean4export
+//! How it goes: the input is read in chunks of whole lines ([`input`]). Chunks are decoded to [`record`]s, on several
+//! threads, which takes most of the time; the records are resolved in the order of the input ([`pipeline`]). A line in the form that lean4export
 //! writes is matched byte for byte ([`primitives`], [`declarations`]), every other one is parsed as JSON ([`json`]) or as text ([`text`]).
 //!
 //! What it is not: a check of what is declared, or of the order of declarations.
@@ -13,6 +13,7 @@
 mod declarations;
 mod error;
 mod ids;
+mod input;
 mod json;
 mod pipeline;
 mod primitives;
@@ -26,6 +27,9 @@ pub use error::{ReadError, ReadErrorKind};
 
 use crate::environment::{Environment, Meta};
 use error::Fault;
+use input::Input;
+use resolve::Resolver;
+use std::io::Read;
 
 /// How an input is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,9 +53,24 @@ struct First {
     len: usize,
 }
 
-/// Reads an input on up to this many threads. The result does not depend on their number.
+/// Reads an input that is in memory on up to this many threads. The result does not depend on their number.
 pub fn read(input: &[u8], threads: usize) -> Result<Environment, ReadError> {
-    let first = first(input).map_err(|fault| fault.at(input, 0))?;
+    read_from(input, input.len() as u64, threads)
+}
+
+/// Reads an input from its first byte to its last, on up to this many threads; the result does not depend on their number.
+/// The input is not kept: memory is what the tables need. `size` says about how many bytes there are, as far as that is
+/// known; it decides nothing but how much room is reserved.
+pub fn read_from(input: impl Read + Send, size: u64, threads: usize) -> Result<Environment, ReadError> {
+    let mut input = Input::new(input);
+    let mut chunk = Vec::new();
+    // There is a first chunk, and it holds at least one line unless that cannot be read.
+    let mut fault = input.next(&mut chunk).and_then(|lines| lines.fault);
+    if let Some(fault) = fault.take_if(|_| chunk.is_empty()) {
+        return Err(fault.at(1, 0));
+    }
+    let first = first(&chunk).map_err(|fault| fault.at(1, 0))?;
+    chunk.drain(..first.len);
     let how = pipeline::How {
         version: match first.format {
             Format::Ndjson => None,
@@ -60,13 +79,14 @@ pub fn read(input: &[u8], threads: usize) -> Result<Environment, ReadError> {
         },
         returns: first.returns,
     };
-    let resolver = pipeline::run(input, first.len, how, threads)?;
+    let start = pipeline::Start { bytes: chunk, fault, line: 2, offset: first.len as u64 };
+    let resolver = pipeline::run(input, start, how, Resolver::new(size), threads)?;
     Ok(resolver.finish(first.meta))
 }
 
 /// How an input is written, and what it says of itself, from its first line.
 pub fn format(input: &[u8]) -> Result<(Format, Meta), ReadError> {
-    let first = first(input).map_err(|fault| fault.at(input, 0))?;
+    let first = first(input).map_err(|fault| fault.at(1, 0))?;
     Ok((first.format, first.meta))
 }
 

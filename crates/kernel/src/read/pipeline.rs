@@ -1,12 +1,14 @@
 //! From the bytes of an input to a [`Resolver`] that has seen all of them, on one thread or several.
 //!
-//! What it is: chunks that end at line breaks, decoded by whoever is free. Whoever finishes the next chunk in order
-//! resolves it, and those after it that are ready; the others go on decoding, up to a fixed number of chunks ahead.
+//! What it is: chunks of lines, read and decoded by whoever is free. Whoever finishes the next chunk in order resolves it,
+//! and those after it that are ready; the others go on decoding, up to a fixed number of chunks ahead.
 
 use super::error::{Fault, ReadError};
+use super::input::Input;
 use super::record::Records;
 use super::resolve::Resolver;
 use super::{json, primitives, text};
+use std::io::Read;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// How lines are read.
@@ -18,46 +20,113 @@ pub(super) struct How {
     pub returns: bool,
 }
 
-/// Bytes of a chunk, but for the line that crosses its end: what is decoded stays in the cache until it is resolved.
-const CHUNK: usize = 256 << 10;
-
 /// Chunks that may be decoded ahead of the one that is resolved next, for each thread.
 const AHEAD: usize = 4;
 
-/// Reads the input from `start` on.
-pub(super) fn run(input: &[u8], start: usize, how: How, threads: usize) -> Result<Resolver, ReadError> {
-    let resolver = Resolver::new(input.len());
-    let threads = threads.min((input.len() - start).div_ceil(CHUNK)).max(1);
-    if threads == 1 { alone(input, start, how, resolver) } else { together(input, start, how, resolver, threads) }
+/// Some lines of the input, and what they say.
+#[derive(Debug, Default)]
+struct Chunk {
+    /// The place of the first byte.
+    offset: u64,
+    /// The lines, until they are decoded.
+    bytes: Vec<u8>,
+    /// Why no lines follow, if that is a fault.
+    fault: Option<Fault>,
+    records: Records,
 }
 
-fn alone(input: &[u8], mut start: usize, how: How, mut resolver: Resolver) -> Result<Resolver, ReadError> {
-    let mut records = Records::default();
-    while start < input.len() {
-        let end = chunk_end(input, start);
-        let mut chunk = records.clear();
-        decode(&input[start..end], how, &mut chunk);
-        resolve(input, start, &mut resolver, &chunk)?;
-        records = chunk.clear();
-        start = end;
+impl Chunk {
+    /// Reads the next lines; whether there are any.
+    fn fetch<R: Read>(&mut self, input: &mut Input<R>) -> bool {
+        let mut bytes = std::mem::take(&mut self.records.source).into_bytes();
+        let lines = input.next(&mut bytes);
+        self.bytes = bytes;
+        self.records.clear();
+        let Some(lines) = lines else { return false };
+        (self.offset, self.fault) = (lines.offset, lines.fault);
+        true
     }
-    Ok(resolver)
+
+    /// Decodes the lines up to the first that cannot be.
+    fn decode(&mut self, how: How) {
+        let Chunk { bytes, fault, records, .. } = self;
+        let cut = fault.take().map(|fault| (bytes.len(), fault));
+        let (source, wrong) = valid_lines(std::mem::take(bytes));
+        let end = match how.version {
+            None => decode_json(&source, records),
+            Some(version) => decode_text(&source, version, how.returns, records),
+        };
+        records.source = source;
+        records.fault = end.err().or(wrong).or(cut);
+    }
 }
 
-/// Where the chunk ends that begins at `start`.
-fn chunk_end(input: &[u8], start: usize) -> usize {
-    let Some(rest) = input.get(start + CHUNK..) else { return input.len() };
-    rest.iter().position(|&byte| byte == b'\n').map_or(input.len(), |at| start + CHUNK + at + 1)
+/// What was resolved so far.
+#[derive(Debug)]
+struct Sink {
+    resolver: Resolver,
+    /// The number of the next line, counted from one.
+    line: u64,
 }
 
-fn resolve(input: &[u8], start: usize, resolver: &mut Resolver, chunk: &Records<'_>) -> Result<(), ReadError> {
-    if let Err((record, fault)) = resolver.add(chunk) {
-        return Err(fault.at(input, start + nth_line(chunk.source, record)));
+impl Sink {
+    fn resolve(&mut self, chunk: &Chunk) -> Result<(), ReadError> {
+        let records = &chunk.records;
+        let (at, fault) = match (self.resolver.add(records), &records.fault) {
+            (Err((record, fault)), _) => (nth_line(&records.source, record), fault),
+            (Ok(()), Some((at, fault))) => (*at, fault.clone()),
+            (Ok(()), None) => {
+                self.line += (records.records.len() + records.blank) as u64;
+                return Ok(());
+            }
+        };
+        // Bytes after the last valid line are not kept, and no line begins in them but the one at fault.
+        let before = &records.source.as_bytes()[..at.min(records.source.len())];
+        let line = self.line + before.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        Err(fault.at(line, chunk.offset + at as u64))
     }
-    match &chunk.fault {
-        None => Ok(()),
-        Some((at, fault)) => Err(fault.clone().at(input, start + at)),
+}
+
+/// What was read of an input, after its first line.
+#[derive(Debug)]
+pub(super) struct Start {
+    /// Whole lines, or what there is.
+    pub bytes: Vec<u8>,
+    /// Why nothing follows, if that is a fault.
+    pub fault: Option<Fault>,
+    /// The number of the next line, counted from one.
+    pub line: u64,
+    /// The place of the next byte.
+    pub offset: u64,
+}
+
+/// Reads an input whose start was read.
+pub(super) fn run<R: Read + Send>(
+    input: Input<R>,
+    start: Start,
+    how: How,
+    resolver: Resolver,
+    threads: usize,
+) -> Result<Resolver, ReadError> {
+    let Start { bytes, fault, line, offset } = start;
+    let mut sink = Sink { resolver, line };
+    let mut chunk = Chunk { offset, bytes, fault, records: Records::default() };
+    chunk.decode(how);
+    sink.resolve(&chunk)?;
+    let sink = match threads {
+        _ if input.is_at_end() => sink,
+        0 | 1 => alone(input, how, sink, chunk)?,
+        _ => together(input, how, sink, threads)?,
+    };
+    Ok(sink.resolver)
+}
+
+fn alone<R: Read>(mut input: Input<R>, how: How, mut sink: Sink, mut chunk: Chunk) -> Result<Sink, ReadError> {
+    while chunk.fetch(&mut input) {
+        chunk.decode(how);
+        sink.resolve(&chunk)?;
     }
+    Ok(sink)
 }
 
 /// Where the line begins that a record was made of. Every line that is not blank makes one.
@@ -74,38 +143,25 @@ fn is_blank(line: &str) -> bool {
     line.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
 }
 
-/// Decodes a chunk up to the first line that cannot be.
-fn decode<'a>(chunk: &'a [u8], how: How, out: &mut Records<'a>) {
-    if u32::try_from(chunk.len()).is_err() {
-        out.fault = Some((0, Fault::too_large("a line is longer than four gigabytes")));
-        return;
-    }
-    let (source, fault) = match simdutf8::basic::from_utf8(chunk) {
-        Ok(source) => (source, None),
-        Err(_) => valid_lines(chunk),
-    };
-    out.source = source;
-    let end = match how.version {
-        None => decode_json(source, out),
-        Some(version) => decode_text(source, version, how.returns, out),
-    };
-    out.fault = end.err().or(fault);
-}
-
 /// The lines before the first that is not UTF-8, and the fault of that one.
-fn valid_lines(chunk: &[u8]) -> (&str, Option<(usize, Fault)>) {
-    let Err(error) = std::str::from_utf8(chunk) else { return ("", None) };
-    let valid = &chunk[..error.valid_up_to()];
-    let start = valid.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-    let source = std::str::from_utf8(&valid[..start]).unwrap_or("");
-    (source, Some((start, Fault::malformed("the line is not UTF-8"))))
+fn valid_lines(chunk: Vec<u8>) -> (String, Option<(usize, Fault)>) {
+    let error = match String::from_utf8(chunk) {
+        Ok(source) => return (source, None),
+        Err(error) => error,
+    };
+    let valid = error.utf8_error().valid_up_to();
+    let mut bytes = error.into_bytes();
+    let start = bytes[..valid].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    bytes.truncate(start);
+    let fault = (start, Fault::malformed("the line is not UTF-8"));
+    (String::from_utf8(bytes).unwrap_or_default(), Some(fault))
 }
 
 fn line_end(source: &str, at: usize) -> usize {
     source.as_bytes()[at..].iter().position(|&byte| byte == b'\n').map_or(source.len(), |len| at + len)
 }
 
-fn decode_json<'a>(source: &'a str, out: &mut Records<'a>) -> Result<(), (usize, Fault)> {
+fn decode_json(source: &str, out: &mut Records) -> Result<(), (usize, Fault)> {
     let bytes = source.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -115,7 +171,9 @@ fn decode_json<'a>(source: &'a str, out: &mut Records<'a>) -> Result<(), (usize,
         }
         let end = line_end(source, at);
         let line = &source[at..end];
-        if !is_blank(line) {
+        if is_blank(line) {
+            out.blank += 1;
+        } else {
             json::line(line, out).map_err(|fault| (at, fault))?;
         }
         at = end + 1;
@@ -123,126 +181,135 @@ fn decode_json<'a>(source: &'a str, out: &mut Records<'a>) -> Result<(), (usize,
     Ok(())
 }
 
-fn decode_text<'a>(
-    source: &'a str,
-    version: text::Version,
-    returns: bool,
-    out: &mut Records<'a>,
-) -> Result<(), (usize, Fault)> {
+fn decode_text(source: &str, version: text::Version, returns: bool, out: &mut Records) -> Result<(), (usize, Fault)> {
     let mut at = 0;
     while at < source.len() {
         let end = line_end(source, at);
         let line = &source[at..end];
-        if !is_blank(line) {
+        if is_blank(line) {
+            out.blank += 1;
+        } else {
             let len = if returns { line.strip_suffix('\r').unwrap_or(line).len() } else { line.len() };
-            text::line(version, at, at + len, out).map_err(|fault| (at, fault))?;
+            text::line(version, source, at, at + len, out).map_err(|fault| (at, fault))?;
         }
         at = end + 1;
     }
     Ok(())
 }
 
-/// What the threads share.
-struct Shared<'a> {
-    /// Where the next chunk to be decoded begins, and its number.
-    start: usize,
+/// What the threads share, beside the input.
+struct Shared {
+    /// How many chunks were read.
     taken: usize,
-    /// Chunks that are decoded and not resolved, with where they begin; the first has the number `resolved`.
-    ready: Vec<Option<(usize, Records<'a>)>>,
+    /// Whether there are no more.
+    ended: bool,
+    /// Chunks that are decoded and not resolved; the first has the number `resolved`.
+    ready: Vec<Option<Chunk>>,
     resolved: usize,
     /// `None` while somebody resolves.
-    resolver: Option<Resolver>,
-    spare: Vec<Records<'static>>,
+    sink: Option<Sink>,
+    spare: Vec<Chunk>,
     error: Option<ReadError>,
 }
 
-fn lock<'m, 'a>(shared: &'m Mutex<Shared<'a>>) -> MutexGuard<'m, Shared<'a>> {
-    // A thread that panics ends the scope with its panic, so what it leaves is not used.
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
+/// What a thread that panics leaves is not used: it ends the scope with its panic.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn together(input: &[u8], start: usize, how: How, resolver: Resolver, threads: usize) -> Result<Resolver, ReadError> {
+fn together<R: Read + Send>(input: Input<R>, how: How, sink: Sink, threads: usize) -> Result<Sink, ReadError> {
     let window = threads * AHEAD;
+    let input = Mutex::new(input);
     let shared = Mutex::new(Shared {
-        start,
         taken: 0,
+        ended: false,
         ready: (0..window).map(|_| None).collect(),
         resolved: 0,
-        resolver: Some(resolver),
+        sink: Some(sink),
         spare: Vec::new(),
         error: None,
     });
     let changed = Condvar::new();
     std::thread::scope(|scope| {
         for _ in 1..threads {
-            scope.spawn(|| work(input, how, window, &shared, &changed));
+            scope.spawn(|| work(&input, how, window, &shared, &changed));
         }
-        work(input, how, window, &shared, &changed);
+        work(&input, how, window, &shared, &changed);
     });
     let shared = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
-    match (shared.error, shared.resolver) {
-        (None, Some(resolver)) => Ok(resolver),
+    match (shared.error, shared.sink) {
+        (None, Some(sink)) => Ok(sink),
         (Some(error), _) => Err(error),
-        (None, None) => unreachable!("the thread that resolves puts the resolver back, or sets an error"),
+        (None, None) => unreachable!("the thread that resolves puts the sink back, or sets an error"),
     }
 }
 
 /// Ends the other threads if one ends by a bug: the chunk that they wait for will not come.
-struct Watch<'w, 'a>(&'w Mutex<Shared<'a>>, &'w Condvar);
+struct Watch<'w>(&'w Mutex<Shared>, &'w Condvar);
 
-impl Drop for Watch<'_, '_> {
+impl Drop for Watch<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             let fault = Fault::malformed("a thread that read the input ended by a bug");
-            lock(self.0).error.get_or_insert_with(|| fault.at(&[], 0));
+            lock(self.0).error.get_or_insert_with(|| fault.at(1, 0));
             self.1.notify_all();
         }
     }
 }
 
-fn work<'a>(input: &'a [u8], how: How, window: usize, shared: &Mutex<Shared<'a>>, changed: &Condvar) {
+fn work<R: Read>(input: &Mutex<Input<R>>, how: How, window: usize, shared: &Mutex<Shared>, changed: &Condvar) {
     let _watch = Watch(shared, changed);
-    loop {
+    while let Some((number, mut chunk)) = take(input, window, shared, changed) {
+        chunk.decode(how);
         let mut state = lock(shared);
-        while state.error.is_none() && state.start < input.len() && state.taken >= state.resolved + window {
-            state = changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-        if state.error.is_some() || state.start >= input.len() {
-            return;
-        }
-        let (number, start) = (state.taken, state.start);
-        let end = chunk_end(input, start);
-        state.taken += 1;
-        state.start = end;
-        let mut records = state.spare.pop().unwrap_or_default().clear();
-        drop(state);
-        decode(&input[start..end], how, &mut records);
-        let mut state = lock(shared);
-        state.ready[number % window] = Some((start, records));
-        resolve_ready(input, state, shared, changed, window);
+        state.ready[number % window] = Some(chunk);
+        resolve_ready(state, shared, changed, window);
     }
 }
 
-/// Resolves what is ready, unless somebody does.
-fn resolve_ready<'m, 'a>(
-    input: &'a [u8],
-    mut state: MutexGuard<'m, Shared<'a>>,
-    shared: &'m Mutex<Shared<'a>>,
-    changed: &Condvar,
+/// The next chunk to be decoded, and its number. Whoever waits for its turn holds the input, which nobody needs who
+/// could end the waiting: the chunk that is resolved next was taken before.
+fn take<R: Read>(
+    input: &Mutex<Input<R>>,
     window: usize,
-) {
-    let Some(mut resolver) = state.resolver.take() else { return };
+    shared: &Mutex<Shared>,
+    changed: &Condvar,
+) -> Option<(usize, Chunk)> {
+    let mut input = lock(input);
+    let mut state = lock(shared);
+    while state.error.is_none() && !state.ended && state.taken >= state.resolved + window {
+        state = changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+    }
+    if state.error.is_some() || state.ended {
+        return None;
+    }
+    let mut chunk = state.spare.pop().unwrap_or_default();
+    drop(state);
+    let found = chunk.fetch(&mut input);
+    let mut state = lock(shared);
+    if !found {
+        state.ended = true;
+        return None;
+    }
+    let number = state.taken;
+    state.taken += 1;
+    Some((number, chunk))
+}
+
+/// Resolves what is ready, unless somebody does.
+fn resolve_ready<'m>(mut state: MutexGuard<'m, Shared>, shared: &'m Mutex<Shared>, changed: &Condvar, window: usize) {
+    let Some(mut sink) = state.sink.take() else { return };
     loop {
         let slot = state.resolved % window;
-        let Some((start, records)) = state.ready[slot].take() else {
-            state.resolver = Some(resolver);
+        let Some(chunk) = state.ready[slot].take() else {
+            state.sink = Some(sink);
             return;
         };
         drop(state);
-        let result = resolve(input, start, &mut resolver, &records);
+        let result = sink.resolve(&chunk);
         state = lock(shared);
         state.resolved += 1;
-        state.spare.push(records.clear());
+        state.spare.push(chunk);
         changed.notify_all();
         if let Err(error) = result {
             state.error = Some(error);

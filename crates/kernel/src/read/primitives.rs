@@ -16,7 +16,7 @@ use crate::terms::exprs::BinderInfo;
 /// Applications, functions and function types are most lines by far. They have arms of their own, where the record is
 /// built in place.
 #[inline]
-pub(super) fn line(bytes: &[u8], at: usize, out: &mut Records<'_>) -> Option<usize> {
+pub(super) fn line(bytes: &[u8], at: usize, out: &mut Records) -> Option<usize> {
     let mut scan = Scan { rest: bytes.get(at..)? };
     match scan.rest.first_chunk::<4>()? {
         b"{\"ap" => {
@@ -64,7 +64,7 @@ pub(super) fn line(bytes: &[u8], at: usize, out: &mut Records<'_>) -> Option<usi
 }
 
 #[inline(always)]
-fn end(scan: &mut Scan<'_>, bytes: &[u8], record: Record, out: &mut Records<'_>) -> Option<usize> {
+fn end(scan: &mut Scan<'_>, bytes: &[u8], record: Record, out: &mut Records) -> Option<usize> {
     let end = scan.line_end(bytes)?;
     out.records.push(record);
     Some(end)
@@ -87,7 +87,7 @@ fn application(scan: &mut Scan<'_>) -> Option<(u32, u32)> {
 }
 
 /// The key of an expression and what belongs to it.
-fn expr(scan: &mut Scan<'_>, bytes: &[u8], out: &mut Records<'_>) -> Option<RawExpr> {
+fn expr(scan: &mut Scan<'_>, bytes: &[u8], out: &mut Records) -> Option<RawExpr> {
     match scan.rest.first_chunk::<3>()? {
         b"\"ap" => {
             let (fun, arg) = application(scan)?;

@@ -1,17 +1,17 @@
 //! What the lines of an input say, with the input's own numbers: the form between decoding and resolving.
 //!
 //! What it is: one [`Record`] for each line that is not blank, in order. Numbers are those of the input; nothing is looked
-//! up, so chunks of an input can be decoded at the same time. Strings are places in the input where they stand there as
+//! up, so chunks of an input can be decoded at the same time. Strings are places in the chunk where they stand there as
 //! they are.
 //!
 //! What it is not: checked. A record may refer to anything.
 
 use super::error::Fault;
-use crate::environment::{DefinitionSafety, QuotKind, ReducibilityHints};
+use crate::environment::{Declared, DefinitionSafety, QuotKind, ReducibilityHints};
 use crate::terms::exprs::BinderInfo;
 use dashu_int::UBig;
 
-/// A string, as a place in the chunk's input or in [`Records::text`].
+/// A string, as a place in the chunk or in [`Records::text`].
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TextRef {
     pub start: u32,
@@ -120,6 +120,7 @@ pub(super) enum RawRules {
 pub(super) enum RawKind {
     Axiom {
         is_unsafe: bool,
+        declared: Option<Declared>,
     },
     Definition {
         value: u32,
@@ -220,32 +221,35 @@ const _: () = assert!(size_of::<Record>() <= 28);
 
 /// What the lines of one chunk say.
 #[derive(Debug, Default)]
-pub(super) struct Records<'a> {
-    /// The chunk.
-    pub source: &'a str,
+pub(super) struct Records {
+    /// The chunk, as far as it is UTF-8. Empty while it is decoded.
+    pub source: String,
     pub records: Vec<Record>,
     pub numbers: Vec<u32>,
     pub text: String,
     pub nats: Vec<UBig>,
     pub constants: Vec<RawConstant>,
+    /// How many lines are blank, and so are no record.
+    pub blank: usize,
     /// Why decoding ended early, and where the line begins in the chunk.
     pub fault: Option<(usize, Fault)>,
 }
 
-impl<'a> Records<'a> {
+impl Records {
     /// Forgets everything but the memory.
-    pub fn clear<'b>(self) -> Records<'b> {
-        let Records { mut records, mut numbers, mut text, mut nats, mut constants, .. } = self;
+    pub fn clear(&mut self) {
+        let Records { source, records, numbers, text, nats, constants, blank, fault } = self;
+        source.clear();
         records.clear();
         numbers.clear();
         text.clear();
         nats.clear();
         constants.clear();
-        Records { source: "", records, numbers, text, nats, constants, fault: None }
+        (*blank, *fault) = (0, None);
     }
 
     pub fn text(&self, at: TextRef) -> &str {
-        let all = if at.copied { &self.text } else { self.source };
+        let all = if at.copied { &self.text } else { &self.source };
         &all[at.start as usize..at.start as usize + at.len as usize]
     }
 

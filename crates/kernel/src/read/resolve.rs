@@ -41,6 +41,9 @@ pub(super) struct Resolver {
     records: u64,
 }
 
+/// Bytes of an input for which room is reserved before they are seen: tables grow by themselves, and a size may be wrong.
+const MOST_RESERVED: u64 = 4 << 30;
+
 #[cold]
 fn undefined(what: &str, id: u32) -> Fault {
     Fault::malformed(format!("{what} {id} is not defined before this line"))
@@ -63,8 +66,9 @@ fn too_loose(_: TooLoose) -> Fault {
 
 impl Resolver {
     /// Empty tables, with room for what an input of this many bytes may hold.
-    pub fn new(input_bytes: usize) -> Resolver {
+    pub fn new(input_bytes: u64) -> Resolver {
         let mut terms = Terms::default();
+        let input_bytes = input_bytes.min(MOST_RESERVED) as usize;
         // A line of an expression is about sixty bytes. What is not used of the room is never touched.
         terms.exprs.reserve(input_bytes / 64);
         terms.names.reserve(input_bytes / 2048);
@@ -83,7 +87,7 @@ impl Resolver {
     }
 
     /// Adds what a chunk says. On failure the number of records before the one that is at fault, in this chunk.
-    pub fn add(&mut self, records: &Records<'_>) -> Result<(), (usize, Fault)> {
+    pub fn add(&mut self, records: &Records) -> Result<(), (usize, Fault)> {
         self.records += records.records.len() as u64;
         if self.records >= u64::from(u32::MAX) {
             return Err((0, Fault::too_large("there are more than four thousand million lines")));
@@ -112,6 +116,9 @@ impl Resolver {
             regroup::as_given(constants, &items)
         };
         let mut environment = builder.finish(terms.share());
+        if meta.incomplete {
+            environment.set_incomplete();
+        }
         environment.meta = Some(meta);
         environment
     }
@@ -131,11 +138,11 @@ impl Resolver {
         self.exprs.get(id).map(ExprId).ok_or_else(|| undefined("expression", id))
     }
 
-    fn text(&mut self, text: TextRef, records: &Records<'_>) -> Result<StrId, Fault> {
+    fn text(&mut self, text: TextRef, records: &Records) -> Result<StrId, Fault> {
         self.terms.names.intern_text(records.text(text)).ok_or_else(text_full)
     }
 
-    fn add_name(&mut self, id: u32, name: RawName, records: &Records<'_>) -> Result<(), Fault> {
+    fn add_name(&mut self, id: u32, name: RawName, records: &Records) -> Result<(), Fault> {
         let name = match name {
             RawName::Str { prefix, text } => Name::Str(self.name(prefix)?, self.text(text, records)?),
             RawName::Num { prefix, number } => Name::Num(self.name(prefix)?, number.into()),
@@ -160,7 +167,7 @@ impl Resolver {
 
     /// Adds an expression. Those that are most of an input, under the number that is next, have arms of their own.
     #[inline]
-    fn add_expr(&mut self, id: u32, expr: RawExpr, records: &Records<'_>) -> Result<(), Fault> {
+    fn add_expr(&mut self, id: u32, expr: RawExpr, records: &Records) -> Result<(), Fault> {
         if self.exprs.is_next(id) {
             let (cell, binder) = match expr {
                 RawExpr::App { fun, arg } => {
@@ -186,7 +193,7 @@ impl Resolver {
         self.add_any_expr(id, expr, records)
     }
 
-    fn add_any_expr(&mut self, id: u32, expr: RawExpr, records: &Records<'_>) -> Result<(), Fault> {
+    fn add_any_expr(&mut self, id: u32, expr: RawExpr, records: &Records) -> Result<(), Fault> {
         if let RawExpr::Mdata(inner) = expr {
             let inner = self.expr(inner)?;
             return define(&mut self.exprs, id, inner.0, "expression");
@@ -225,7 +232,7 @@ impl Resolver {
     }
 
     /// The node that a record stands for, and what its binder is called. `expr` is no `mdata`.
-    fn node(&mut self, expr: RawExpr, records: &Records<'_>) -> Result<(Node, Option<(NameId, BinderInfo)>), Fault> {
+    fn node(&mut self, expr: RawExpr, records: &Records) -> Result<(Node, Option<(NameId, BinderInfo)>), Fault> {
         let node = match expr {
             RawExpr::App { fun, arg } => Node::App(self.expr(fun)?, self.expr(arg)?),
             RawExpr::Lam { info, name, ty, body } => {
@@ -263,7 +270,7 @@ impl Resolver {
         Ok((node, None))
     }
 
-    fn big_nat(&mut self, at: u32, records: &Records<'_>) -> NatId {
+    fn big_nat(&mut self, at: u32, records: &Records) -> NatId {
         self.terms.exprs.intern_nat(records.nats[at as usize].clone())
     }
 
@@ -280,13 +287,7 @@ impl Resolver {
         }
     }
 
-    fn add_constants(
-        &mut self,
-        start: u32,
-        count: u32,
-        grouping: Grouping,
-        records: &Records<'_>,
-    ) -> Result<(), Fault> {
+    fn add_constants(&mut self, start: u32, count: u32, grouping: Grouping, records: &Records) -> Result<(), Fault> {
         let item = Item { start: self.constants.len() as u32, count, grouping };
         for raw in &records.constants[start as usize..(start + count) as usize] {
             let constant = self.constant(raw, records)?;
@@ -296,11 +297,11 @@ impl Resolver {
         Ok(())
     }
 
-    fn names(&self, list: List, records: &Records<'_>) -> Result<Vec<NameId>, Fault> {
+    fn names(&self, list: List, records: &Records) -> Result<Vec<NameId>, Fault> {
         records.list(list).iter().map(|&name| self.name(name)).collect()
     }
 
-    fn constant(&mut self, raw: &RawConstant, records: &Records<'_>) -> Result<Constant, Fault> {
+    fn constant(&mut self, raw: &RawConstant, records: &Records) -> Result<Constant, Fault> {
         let name = self.name(raw.name)?;
         self.scratch.clear();
         for &param in records.list(raw.level_params) {
@@ -313,11 +314,11 @@ impl Resolver {
         Ok(Constant { name, level_params, ty, kind })
     }
 
-    fn kind(&self, name: NameId, kind: RawKind, records: &Records<'_>) -> Result<ConstantKind, Fault> {
+    fn kind(&self, name: NameId, kind: RawKind, records: &Records) -> Result<ConstantKind, Fault> {
         // The formats that do not say it do not export groups of definitions either.
         let all = |all: Option<List>| all.map_or_else(|| Ok(vec![name]), |all| self.names(all, records));
         Ok(match kind {
-            RawKind::Axiom { is_unsafe } => ConstantKind::Axiom { is_unsafe },
+            RawKind::Axiom { is_unsafe, declared } => ConstantKind::Axiom { is_unsafe, declared },
             RawKind::Definition { value, hints, safety, all: names } => {
                 ConstantKind::Definition { value: self.expr(value)?, hints, safety, all: all(names)? }
             }
@@ -362,7 +363,7 @@ impl Resolver {
         })
     }
 
-    fn rules(&self, rules: RawRules, records: &Records<'_>) -> Result<Vec<RecursorRule>, Fault> {
+    fn rules(&self, rules: RawRules, records: &Records) -> Result<Vec<RecursorRule>, Fault> {
         match rules {
             RawRules::Inline(list) => {
                 let (triples, _) = records.list(list).as_chunks::<3>();

@@ -121,7 +121,7 @@ impl Scan<'_> {
     /// A list of numbers after a text. What is found before something does not match stays in `out`, where nothing refers
     /// to it.
     #[inline]
-    pub fn list_after<const N: usize>(&mut self, text: &[u8; N], out: &mut Records<'_>) -> Option<List> {
+    pub fn list_after<const N: usize>(&mut self, text: &[u8; N], out: &mut Records) -> Option<List> {
         self.eat(text)?;
         self.eat(b"[")?;
         let start = out.numbers.len();

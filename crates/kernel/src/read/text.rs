@@ -23,9 +23,8 @@ pub(super) enum Version {
     V2,
 }
 
-/// Decodes the line that stands from `start` to `end` of the chunk, and adds what it says to `out`.
-pub(super) fn line(version: Version, start: usize, end: usize, out: &mut Records<'_>) -> Result<(), Fault> {
-    let source = out.source;
+/// Decodes the line that stands from `start` to `end` of the chunk `source`, and adds what it says to `out`.
+pub(super) fn line(version: Version, source: &str, start: usize, end: usize, out: &mut Records) -> Result<(), Fault> {
     let mut words = Words { rest: &source[start..end], end };
     let first = words.word()?;
     let record = if first.starts_with('#') {
@@ -88,7 +87,7 @@ impl<'a> Words<'a> {
     }
 
     /// The numbers up to the end of the line.
-    fn all(&mut self, out: &mut Records<'_>) -> Result<List, Fault> {
+    fn all(&mut self, out: &mut Records) -> Result<List, Fault> {
         let start = out.numbers.len();
         while let Some(word) = self.next_word() {
             let number = number(word)?;
@@ -98,7 +97,7 @@ impl<'a> Words<'a> {
     }
 
     /// As many numbers as a number says that stands before them.
-    fn counted(&mut self, out: &mut Records<'_>) -> Result<List, Fault> {
+    fn counted(&mut self, out: &mut Records) -> Result<List, Fault> {
         let count = self.number()?;
         let start = out.numbers.len();
         for _ in 0..count {
@@ -124,7 +123,7 @@ impl<'a> Words<'a> {
     }
 }
 
-fn primitive(id: u32, words: &mut Words<'_>, out: &mut Records<'_>) -> Result<Record, Fault> {
+fn primitive(id: u32, words: &mut Words<'_>, out: &mut Records) -> Result<Record, Fault> {
     let tag = words.word()?;
     Ok(match tag {
         "#NS" | "#NI" => {
@@ -145,7 +144,7 @@ fn primitive(id: u32, words: &mut Words<'_>, out: &mut Records<'_>) -> Result<Re
     })
 }
 
-fn expr(tag: &str, words: &mut Words<'_>, out: &mut Records<'_>) -> Result<RawExpr, Fault> {
+fn expr(tag: &str, words: &mut Words<'_>, out: &mut Records) -> Result<RawExpr, Fault> {
     Ok(match tag {
         "#EV" => RawExpr::Bvar(words.number()?),
         "#ES" => RawExpr::Sort(words.number()?),
@@ -180,7 +179,7 @@ fn info(word: &str) -> Result<BinderInfo, Fault> {
 }
 
 /// The text whose bytes stand there as pairs of hexadecimal digits.
-fn hex(words: &mut Words<'_>, out: &mut Records<'_>) -> Result<TextRef, Fault> {
+fn hex(words: &mut Words<'_>, out: &mut Records) -> Result<TextRef, Fault> {
     let mut bytes = Vec::new();
     while let Some(word) = words.next_word() {
         let digits = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -192,14 +191,14 @@ fn hex(words: &mut Words<'_>, out: &mut Records<'_>) -> Result<TextRef, Fault> {
     Ok(out.copy_text(&text))
 }
 
-fn declaration(version: Version, tag: &str, words: &mut Words<'_>, out: &mut Records<'_>) -> Result<Grouping, Fault> {
+fn declaration(version: Version, tag: &str, words: &mut Words<'_>, out: &mut Records) -> Result<Grouping, Fault> {
     let known = ["#AX", "#DEF", "#THM", "#OPAQ", "#QUOT", "#IND", "#CTOR", "#REC"];
     if !known.contains(&tag) {
         return Err(Fault::malformed(format!("`{}` is no known kind of line", tag.escape_debug())));
     }
     let (name, ty) = (words.number()?, words.number()?);
     let kind = match tag {
-        "#AX" => RawKind::Axiom { is_unsafe: false },
+        "#AX" => RawKind::Axiom { is_unsafe: false, declared: None },
         "#DEF" => {
             let value = words.number()?;
             let hints = match words.word()? {
@@ -239,7 +238,7 @@ fn declaration(version: Version, tag: &str, words: &mut Words<'_>, out: &mut Rec
     Ok(if matches!(tag, "#IND" | "#CTOR" | "#REC") { Grouping::Part } else { Grouping::Separate })
 }
 
-fn inductive(version: Version, words: &mut Words<'_>, out: &mut Records<'_>) -> Result<RawKind, Fault> {
+fn inductive(version: Version, words: &mut Words<'_>, out: &mut Records) -> Result<RawKind, Fault> {
     let (is_rec, is_reflexive, num_nested) = match version {
         Version::V0 => {
             let is_rec = words.flag()?;

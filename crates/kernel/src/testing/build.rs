@@ -110,7 +110,7 @@ impl Theory {
     /// Declares an axiom without level parameters.
     pub fn assume(&mut self, path: &str, ty: ExprId) {
         let name = self.name(path);
-        let kind = ConstantKind::Axiom { is_unsafe: false };
+        let kind = ConstantKind::Axiom { is_unsafe: false, declared: None };
         self.groups.push(Group::Single(Constant { name, level_params: ParamsId(0), ty, kind }));
     }
 

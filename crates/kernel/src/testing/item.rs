@@ -56,7 +56,7 @@ pub fn item(parser: &mut Parser<'_>, heights: &mut Heights) -> Result<Item, BadS
     let group = match word.as_str() {
         "axiom" => {
             parser.next();
-            Group::Single(signature(parser, |_, _| ConstantKind::Axiom { is_unsafe })?)
+            Group::Single(signature(parser, |_, _| ConstantKind::Axiom { is_unsafe, declared: None })?)
         }
         "def" | "abbrev" => {
             let hints = if word == "abbrev" { Some(ReducibilityHints::Abbrev) } else { hints };
@@ -151,7 +151,7 @@ fn valued(parser: &mut Parser<'_>, kind: impl FnOnce(NameId, ExprId) -> Constant
     let mut kept = Vec::new();
     let mut constant = signature(parser, |_, binders| {
         kept = binders.to_vec();
-        ConstantKind::Axiom { is_unsafe: false }
+        ConstantKind::Axiom { is_unsafe: false, declared: None }
     })?;
     parser.expect(":=")?;
     parser.reopen(&kept);

@@ -410,7 +410,7 @@ impl<W: Write> Exporter<W> {
         let params = self.params(source, constant.level_params)?;
         let (ty, value) = (terms[0], terms.get(1).copied().unwrap_or(0));
         let text = match &constant.kind {
-            ConstantKind::Axiom { is_unsafe } => format!(
+            ConstantKind::Axiom { is_unsafe, .. } => format!(
                 "{{\"axiom\":{{\"isUnsafe\":{is_unsafe},\"levelParams\":{params},\"name\":{name},\"type\":{ty}}}}}"
             ),
             ConstantKind::Definition { hints, safety, all, .. } => {

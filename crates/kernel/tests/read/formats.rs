@@ -2,8 +2,8 @@
 
 use crate::dump::{exact, name};
 use crate::sample;
-use kernel::environment::{ConstantKind, Declaration, Environment};
-use kernel::read::{Format, read};
+use kernel::environment::{ConstId, ConstantKind, Declaration, Declared, Environment};
+use kernel::read::{Format, ReadErrorKind, read};
 use kernel::terms::exprs::BinderInfo;
 use kernel::terms::{ExprId, Node};
 
@@ -256,4 +256,37 @@ fn parts_that_belong_to_nothing_are_groups_of_their_own() {
         _ => false,
     });
     assert_eq!(orphans.count(), 3);
+}
+
+#[test]
+fn an_input_may_say_that_it_is_not_whole() {
+    let meta = |incomplete: &str| format!("{{\"meta\":{{\"format\":{{\"version\":\"3.1.0\"}}{incomplete}}}}}\n");
+    let (mut lines, mut expected) = (String::from("{\"ie\":0,\"sort\":0}\n"), Vec::new());
+    // In the order of keys that is read fast, and in another.
+    for (key, declared) in [
+        ("", None),
+        ("\"declared\":\"def\",", Some(Declared::Definition)),
+        ("\"declared\":\"thm\",", Some(Declared::Theorem)),
+        ("\"declared\":\"opaque\",", Some(Declared::Opaque)),
+    ] {
+        for name in [2 * expected.len() + 1, 2 * expected.len() + 2] {
+            lines += &format!("{{\"in\":{name},\"str\":{{\"pre\":0,\"str\":\"c{name}\"}}}}\n");
+        }
+        let name = 2 * expected.len() + 1;
+        lines += &format!("{{\"axiom\":{{{key}\"isUnsafe\":false,\"levelParams\":[],\"name\":{name},\"type\":0}}}}\n");
+        let name = name + 1;
+        lines += &format!("{{\"axiom\": {{\"levelParams\":[],{key}\"name\":{name},\"type\":0,\"isUnsafe\":false}}}}\n");
+        expected.push([declared; 2]);
+    }
+    let said = |text: String| {
+        let env = environment(&text);
+        (env.is_incomplete(), (0..8).map(|at| env.declared(ConstId(at))).collect::<Vec<_>>())
+    };
+    assert_eq!(said(meta(",\"incomplete\":true") + &lines), (true, expected.concat()));
+    for whole in ["", ",\"incomplete\":false"] {
+        assert_eq!(said(meta(whole) + &lines), (false, vec![None; 8]), "{whole}");
+    }
+    for line in [meta(",\"incomplete\":1"), meta("") + &lines.replace("\"thm\"", "\"inductive\"")] {
+        assert!(read(line.as_bytes(), 1).is_err_and(|error| error.kind == ReadErrorKind::Malformed), "{line}");
+    }
 }

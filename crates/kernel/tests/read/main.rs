@@ -8,3 +8,4 @@ mod formats;
 mod generate;
 mod random;
 mod sample;
+mod stream;

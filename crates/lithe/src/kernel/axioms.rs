@@ -46,7 +46,7 @@ impl Survey {
         };
         for id in in_question() {
             let constant = env.constant(id);
-            match (&constant.kind, source.declared(id)) {
+            match (&constant.kind, env.declared(id)) {
                 (ConstantKind::Axiom { .. }, Some(declared)) => survey.given[declared as usize] += 1,
                 (ConstantKind::Axiom { .. }, None) => survey.axioms.push(id),
                 _ => {}
@@ -115,7 +115,7 @@ pub fn basis(source: &Source, constant: ConstId) -> Basis {
         }
         for id in env.declarations()[id.0 as usize].constants() {
             let constant = env.constant(id);
-            match (&constant.kind, source.declared(id)) {
+            match (&constant.kind, env.declared(id)) {
                 (ConstantKind::Axiom { .. }, Some(_)) => basis.given.push(id),
                 (ConstantKind::Axiom { .. }, None) => basis.axioms.push(id),
                 _ => {}

@@ -132,14 +132,16 @@ pub fn is_incomplete(verdict: &Verdict) -> bool {
     matches!(verdict, Verdict::Declined(Limit::Incomplete { .. }))
 }
 
-/// Rejects the axioms that the caller does not allow, or what rests on them.
+/// Rejects the axioms that the caller does not allow, or what rests on them. What was something else when it was declared
+/// is one as long as the caller does not take as given what is not there: an input may say so of any axiom.
 fn forbid(source: &Source, plan: &Plan, verdicts: &mut [(DeclId, Verdict)]) {
     let Some(allowed) = plan.allowed.as_ref().filter(|_| plan.targets.is_empty()) else { return };
     let env = &source.environment;
     let forbidden = |id: DeclId| {
         let Declaration::Single(constant) = env.declarations()[id.0 as usize] else { return false };
         let is_axiom = matches!(env.constant(constant).kind, ConstantKind::Axiom { .. });
-        is_axiom && source.declared(constant).is_none() && !allowed.has(source, constant)
+        let given = plan.allow_incomplete && env.declared(constant).is_some();
+        is_axiom && !given && !allowed.has(source, constant)
     };
     let (rest_on_it, detail) = if plan.may_declare {
         (dependents(env, forbidden), "it rests on an axiom that is not allowed")

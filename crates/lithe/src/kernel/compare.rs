@@ -16,11 +16,11 @@ use super::outcome::Outcome;
 use super::policy::{Allowed, Target};
 use crate::olean::count;
 use env::export::{is_partial, is_safe};
-use env::fragment::Declared;
 use env::merge::Merger;
 use env::name::{self, Part};
 use env::uses::{Uses, dependents};
 use hashbrown::{HashMap, HashSet};
+use kernel::environment::Declared;
 use kernel::environment::{Constant, ConstantKind, DeclId};
 use kernel::print::{self, Settings};
 use kernel::terms::{NameId, Terms};
@@ -79,7 +79,7 @@ impl Side<'_> {
     /// The kind of a constant; what a file holds as an axiom since its body is hidden is what it was.
     fn kind(&self, constant: &Constant, own: NameId) -> &'static str {
         let env = &self.source.environment;
-        let declared = env.find(own).and_then(|id| self.source.declared(id));
+        let declared = env.find(own).and_then(|id| env.declared(id));
         match (&constant.kind, declared) {
             (ConstantKind::Axiom { .. }, Some(Declared::Theorem)) => "theorem",
             (ConstantKind::Axiom { .. }, Some(Declared::Definition)) => "definition",
@@ -288,7 +288,7 @@ impl Work<'_> {
         for id in ids {
             for constant in env.declarations()[id.0 as usize].constants() {
                 let Some(&name) = common.get(&env.constant(constant).name) else { continue };
-                let given = source.declared(constant);
+                let given = source.environment.declared(constant);
                 match (&env.constant(constant).kind, given) {
                     (ConstantKind::Theorem { .. }, _) | (ConstantKind::Axiom { .. }, Some(Declared::Theorem)) => {
                         self.target(name);

@@ -1,17 +1,16 @@
 //! What is to be checked or exported: compiled modules, or an export in a file or on standard input.
 
 use crate::output::Output;
-use env::fragment::Declared;
 use env::graph::Places;
 use env::load::Progress;
 use env::search::Wanted;
 use env::{Loaded, Nature, Options};
-use kernel::environment::{ConstId, DeclId, Environment};
+use kernel::environment::{DeclId, Environment};
 use kernel::read::{self, ReadErrorKind};
 use olean::module_file::PartKind;
-use rustc_hash::FxHashMap;
 use std::fmt;
-use std::io::Read as _;
+use std::fs::File;
+use std::io::{self, Read};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -102,16 +101,9 @@ pub struct Modules {
     pub absent: Vec<DeclId>,
     /// Constants that go by another name, with the names that their modules give them.
     pub apart: Vec<env::load::Other>,
-    /// What axioms were declared as, where they were something else.
-    pub declared: FxHashMap<ConstId, Declared>,
 }
 
 impl Source {
-    /// What an axiom was declared as, if it was something else and the rest of it is not in the files.
-    pub fn declared(&self, id: ConstId) -> Option<Declared> {
-        self.modules.as_ref()?.declared.get(&id).copied()
-    }
-
     /// Whether a declaration is not merely imported.
     pub fn asked_for(&self, id: DeclId) -> bool {
         self.modules.as_ref().is_none_or(|modules| modules.all[modules.of[id.0 as usize] as usize].asked_for)
@@ -163,25 +155,33 @@ impl Reading<'_> {
         match input {
             Input::Modules(wanted) => self.modules(title, wanted, output),
             Input::Export(path) => {
-                let bytes = bytes(path)?;
-                self.export(title, &bytes)
+                let (file, size) = open(path)?;
+                self.export(title, file, size, output)
             }
-            Input::Stdin => {
-                let mut bytes = Vec::new();
-                let read = std::io::stdin().lock().read_to_end(&mut bytes);
-                read.map_err(|error| Failure::World(format!("standard input: cannot read: {error}")))?;
-                self.export(title, &bytes)
-            }
+            Input::Stdin => self.export(title, std::io::stdin(), 0, output),
         }
     }
 
-    /// The declarations of an export.
-    pub fn export(&self, title: String, bytes: &[u8]) -> Result<Source, Failure> {
-        let environment = read::read(bytes, self.threads.get()).map_err(|error| match error.kind {
+    /// The declarations of an export of about `size` bytes.
+    fn export(
+        &self,
+        title: String,
+        input: impl Read + Send,
+        size: u64,
+        output: &mut Output,
+    ) -> Result<Source, Failure> {
+        if !self.quiet && size > 0 {
+            output.start_bar(size);
+        }
+        let input = output.reading(input);
+        let environment = read::read_from(input, size, self.threads.get());
+        output.finish_bar();
+        let environment = environment.map_err(|error| match error.kind {
             ReadErrorKind::Malformed => Failure::Malformed { line: Some(error.line), reason: error.reason },
             ReadErrorKind::TooLarge | ReadErrorKind::UnknownVersion => {
                 Failure::Limit(format!("line {}: {}", error.line, error.reason))
             }
+            ReadErrorKind::Unreadable => Failure::World(format!("{title}: {}", error.reason)),
         })?;
         Ok(Source { title, modules: None, environment })
     }
@@ -197,7 +197,7 @@ impl Reading<'_> {
             Progress::Total(_) => {}
         });
         output.finish_bar();
-        let Loaded { environment, modules, module_of, declared, absent, apart } =
+        let Loaded { environment, modules, module_of, absent, apart } =
             loaded.map_err(|error| match error.nature() {
                 Nature::World => Failure::World(error.to_string()),
                 Nature::Malformed => Failure::Malformed { line: None, reason: error.to_string() },
@@ -205,24 +205,29 @@ impl Reading<'_> {
             })?;
         let mut absent: Vec<DeclId> = absent.into_keys().collect();
         absent.sort_unstable();
-        let declared = declared.into_iter().collect();
-        Ok(Source {
-            title,
-            environment,
-            modules: Some(Modules { all: modules, of: module_of, absent, apart, declared }),
-        })
+        Ok(Source { title, environment, modules: Some(Modules { all: modules, of: module_of, absent, apart }) })
     }
 }
 
-/// The bytes of a file that is no device or pipe to wait for.
-pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+/// A file that is no directory, and its size; 0 for what has none.
+fn open(path: &Path) -> Result<(File, u64), Failure> {
     let failed =
-        |action: &str, error: std::io::Error| Failure::World(format!("{}: cannot {action}: {error}", path.display()));
-    let meta = std::fs::metadata(path).map_err(|error| failed("open", error))?;
+        |action: &str, error: io::Error| Failure::World(format!("{}: cannot {action}: {error}", path.display()));
+    let file = File::open(path).map_err(|error| failed("open", error))?;
+    let meta = file.metadata().map_err(|error| failed("open", error))?;
     if meta.is_dir() {
         return Err(Failure::World(format!("{}: cannot read: is a directory", path.display())));
     }
-    std::fs::read(path).map_err(|error| failed("read", error))
+    Ok((file, if meta.is_file() { meta.len() } else { 0 }))
+}
+
+/// The bytes of a file.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let (mut file, _) = open(path)?;
+    let mut bytes = Vec::new();
+    let read = file.read_to_end(&mut bytes);
+    read.map_err(|error| Failure::World(format!("{}: cannot read: {error}", path.display())))?;
+    Ok(bytes)
 }
 
 /// Options about where to find modules, and how to read.

@@ -8,7 +8,12 @@ use crate::terms::{ExprId, NameId, ParamsId, Terms};
 
 fn axiom(terms: &mut Terms, builder: &mut EnvironmentBuilder, name: &str, ty: ExprId) -> ExprId {
     let name = terms.names.append(NameId(0), name).unwrap();
-    builder.single(Constant { name, level_params: ParamsId(0), ty, kind: ConstantKind::Axiom { is_unsafe: false } });
+    builder.single(Constant {
+        name,
+        level_params: ParamsId(0),
+        ty,
+        kind: ConstantKind::Axiom { is_unsafe: false, declared: None },
+    });
     let none = terms.levels.intern_list(&[]);
     terms.constant(name, none).unwrap()
 }

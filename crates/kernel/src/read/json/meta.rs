@@ -24,6 +24,7 @@ pub(in crate::read) fn meta(text: &str) -> Option<Result<Meta, Fault>> {
             exporter: meta.exporter.as_ref().map(named),
             lean: meta.lean.as_ref().map(lean),
             lists_only_used: false,
+            incomplete: meta.incomplete.unwrap_or(false),
         }
     }))
 }
@@ -42,6 +43,8 @@ struct MetaRecord {
     exporter: Option<Object<Named>>,
     lean: Option<Object<Lean>>,
     format: Option<Object<FormatRecord>>,
+    /// A key of ours, which no other exporter writes.
+    incomplete: Option<bool>,
 }
 
 #[derive(Deserialize)]

@@ -18,15 +18,15 @@ pub(super) use meta::meta;
 
 use super::error::Fault;
 use super::record::{Grouping, List, RawConstant, RawExpr, RawKind, RawLevel, RawName, RawRules, Record, Records};
-use crate::environment::{DefinitionSafety, QuotKind, ReducibilityHints};
+use crate::environment::{Declared, DefinitionSafety, QuotKind, ReducibilityHints};
 use crate::terms::exprs::BinderInfo;
 use dashu_int::UBig;
 use serde::Deserialize;
-use shapes::{Binder, Ctor, Def, Hints, Induct, Info, Kind, Line, Opaque, Rec, Safety, Thm};
+use shapes::{Binder, Ctor, Def, Hints, Induct, Info, Kind, Line, Opaque, Rec, Safety, Thm, Was};
 use values::{Number, Object, Text, Wrapped};
 
 /// Decodes one line, and adds what it says to `out`.
-pub(super) fn line(text: &str, out: &mut Records<'_>) -> Result<(), Fault> {
+pub(super) fn line(text: &str, out: &mut Records) -> Result<(), Fault> {
     let line: Object<Line<'_>> = parse(text)?;
     let record = line.record(out)?;
     out.records.push(record);
@@ -55,7 +55,7 @@ impl From<Info> for BinderInfo {
 }
 
 impl Line<'_> {
-    fn record(&self, out: &mut Records<'_>) -> Result<Record, Fault> {
+    fn record(&self, out: &mut Records) -> Result<Record, Fault> {
         match self.kinds() {
             0 => return Err(Fault::malformed("the line has none of the keys that say what it is")),
             1 => {}
@@ -85,7 +85,7 @@ impl Line<'_> {
         Ok(Record::Expr { id: own(self.ie, "ie")?, expr })
     }
 
-    fn name(&self, out: &mut Records<'_>) -> Result<Option<RawName>, Fault> {
+    fn name(&self, out: &mut Records) -> Result<Option<RawName>, Fault> {
         Ok(Some(if let Some(name) = &self.str {
             RawName::Str { prefix: name.pre.index()?, text: out.copy_text(&name.str) }
         } else if let Some(name) = &self.num {
@@ -109,7 +109,7 @@ impl Line<'_> {
         }))
     }
 
-    fn expr(&self, out: &mut Records<'_>) -> Result<RawExpr, Fault> {
+    fn expr(&self, out: &mut Records) -> Result<RawExpr, Fault> {
         Ok(if let Some(app) = &self.app {
             RawExpr::App { fun: app.r#fn.index()?, arg: app.arg.index()? }
         } else if let Some(lam) = &self.lam {
@@ -142,7 +142,7 @@ impl Line<'_> {
     }
 
     /// The constants of the line. `None`: it is no declaration.
-    fn constants(&self, out: &mut Records<'_>) -> Result<Option<Record>, Fault> {
+    fn constants(&self, out: &mut Records) -> Result<Option<Record>, Fault> {
         let start = out.constants.len();
         let mut grouping = Grouping::Separate;
         if let Some(def) = &self.def {
@@ -152,7 +152,12 @@ impl Line<'_> {
         } else if let Some(opaque) = &self.opaque {
             opaque.0.iter().try_for_each(|opaque| opaque.add(out))?;
         } else if let Some(axiom) = &self.axiom {
-            let kind = RawKind::Axiom { is_unsafe: axiom.is_unsafe };
+            let declared = axiom.declared.map(|kind| match kind {
+                Was::Def => Declared::Definition,
+                Was::Thm => Declared::Theorem,
+                Was::Opaque => Declared::Opaque,
+            });
+            let kind = RawKind::Axiom { is_unsafe: axiom.is_unsafe, declared };
             add(out, axiom.name, &axiom.level_params, axiom.r#type, kind)?;
         } else if let Some(quot) = &self.quot {
             let kind = match quot.kind {
@@ -192,7 +197,7 @@ impl Line<'_> {
 const MAX_DIGITS: usize = 1 << 24;
 
 /// The number that a literal stands for. The format has no signs, spaces or separators.
-pub(super) fn nat(digits: &str, out: &mut Records<'_>) -> Result<RawExpr, Fault> {
+pub(super) fn nat(digits: &str, out: &mut Records) -> Result<RawExpr, Fault> {
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Fault::malformed("a number literal does not consist of decimal digits"));
     }
@@ -208,7 +213,7 @@ pub(super) fn nat(digits: &str, out: &mut Records<'_>) -> Result<RawExpr, Fault>
     Ok(RawExpr::BigNat(out.nats.len() as u32 - 1))
 }
 
-fn list(numbers: &[Number], out: &mut Records<'_>) -> Result<List, Fault> {
+fn list(numbers: &[Number], out: &mut Records) -> Result<List, Fault> {
     let start = out.numbers.len();
     for number in numbers {
         let number = number.index()?;
@@ -217,7 +222,7 @@ fn list(numbers: &[Number], out: &mut Records<'_>) -> Result<List, Fault> {
     Ok(out.list_from(start))
 }
 
-fn add(out: &mut Records<'_>, name: Number, params: &[Number], ty: Number, kind: RawKind) -> Result<(), Fault> {
+fn add(out: &mut Records, name: Number, params: &[Number], ty: Number, kind: RawKind) -> Result<(), Fault> {
     let constant = RawConstant { name: name.index()?, level_params: list(params, out)?, ty: ty.index()?, kind };
     out.constants.push(constant);
     Ok(())
@@ -230,7 +235,7 @@ impl Binder {
 }
 
 impl Def {
-    fn add(&self, out: &mut Records<'_>) -> Result<(), Fault> {
+    fn add(&self, out: &mut Records) -> Result<(), Fault> {
         let hints = match self.hints {
             Hints::Opaque => ReducibilityHints::Opaque,
             Hints::Abbrev => ReducibilityHints::Abbrev,
@@ -247,14 +252,14 @@ impl Def {
 }
 
 impl Thm {
-    fn add(&self, out: &mut Records<'_>) -> Result<(), Fault> {
+    fn add(&self, out: &mut Records) -> Result<(), Fault> {
         let kind = RawKind::Theorem { value: self.value.index()?, all: Some(list(&self.all, out)?) };
         add(out, self.name, &self.level_params, self.r#type, kind)
     }
 }
 
 impl Opaque {
-    fn add(&self, out: &mut Records<'_>) -> Result<(), Fault> {
+    fn add(&self, out: &mut Records) -> Result<(), Fault> {
         let all = Some(list(&self.all, out)?);
         let kind = RawKind::Opaque { value: self.value.index()?, is_unsafe: self.is_unsafe, all };
         add(out, self.name, &self.level_params, self.r#type, kind)
@@ -262,7 +267,7 @@ impl Opaque {
 }
 
 impl Induct {
-    fn add(&self, out: &mut Records<'_>) -> Result<(), Fault> {
+    fn add(&self, out: &mut Records) -> Result<(), Fault> {
         let kind = RawKind::Inductive {
             num_params: self.num_params.index()?,
             num_indices: self.num_indices.index()?,
@@ -278,7 +283,7 @@ impl Induct {
 }
 
 impl Ctor {
-    fn add(&self, out: &mut Records<'_>) -> Result<(), Fault> {
+    fn add(&self, out: &mut Records) -> Result<(), Fault> {
         let kind = RawKind::Constructor {
             induct: self.induct.index()?,
             cidx: self.cidx.index()?,
@@ -291,7 +296,7 @@ impl Ctor {
 }
 
 impl Rec {
-    fn add(&self, out: &mut Records<'_>) -> Result<(), Fault> {
+    fn add(&self, out: &mut Records) -> Result<(), Fault> {
         let start = out.numbers.len();
         for rule in &self.rules {
             let rule = [rule.ctor.index()?, rule.nfields.index()?, rule.rhs.index()?];

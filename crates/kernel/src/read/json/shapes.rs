@@ -137,6 +137,17 @@ pub(super) struct Axiom {
     pub level_params: Vec<Number>,
     pub r#type: Number,
     pub is_unsafe: bool,
+    /// A key of ours, which no other exporter writes.
+    pub declared: Option<Was>,
+}
+
+/// What an axiom was when it was declared, by the key that its line would have.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Was {
+    Def,
+    Thm,
+    Opaque,
 }
 
 #[derive(Deserialize)]
