@@ -667,6 +667,7 @@ fn wide_environment(theory: &mut Theory, n: u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kernel::limits::Limits;
 
     #[test]
     fn every_ladder_is_accepted_when_small() {
@@ -676,6 +677,21 @@ mod tests {
             let options = kernel::run::Options { limits, threads: 1 };
             for (id, verdict) in kernel::run::check(&env, &options, &|_| true, &|_| {}) {
                 assert_eq!(verdict, kernel::verdict::Verdict::Accepted, "{} {id:?}", ladder.name);
+            }
+        }
+    }
+
+    /// Substitution, or looking again at what a function gives for each argument, needs a number of steps that is
+    /// quadratic: two million here.
+    #[test]
+    fn steps_are_linear_in_the_number_of_binders() {
+        for name in ["app-lam", "let-ladder", "beta-ladder", "shift-cascade", "wide-environment"] {
+            let ladder = LADDERS.iter().find(|ladder| ladder.name == name).unwrap();
+            let env = ladder.at(2000).unwrap_or_else(|error| panic!("{error}")).environment();
+            let limits = Limits { steps: 100_000, ..kernel::testing::file::default_limits() };
+            let options = kernel::run::Options { limits, threads: 1 };
+            for (id, verdict) in kernel::run::check(&env, &options, &|_| true, &|_| {}) {
+                assert_eq!(verdict, kernel::verdict::Verdict::Accepted, "{name} {id:?}");
             }
         }
     }

@@ -119,6 +119,7 @@ impl Checker<'_> {
 
     fn infer_lams(&mut self, mut e: ExprId, subst: SubstId) -> Done<()> {
         let mut keys: SmallVec<[ValueId; 8]> = SmallVec::new();
+        let mut lowest = u32::MAX;
         loop {
             let cell = self.terms.exprs.cell(e);
             if cell.tag() != Tag::Lam {
@@ -130,12 +131,20 @@ impl Checker<'_> {
             }
             self.guard()?;
             self.check_sort(ExprId(cell.a), subst)?;
-            self.open(ExprId(cell.a), self.values.bound(key), subst)?;
+            let var = self.open(ExprId(cell.a), self.values.bound(key), subst)?;
+            lowest = lowest.min(self.values.var_parts(var).0);
             keys.push(key);
             e = ExprId(cell.b);
         }
         if self.terms.exprs.cell(e).tag() != Tag::Lam {
-            self.check_infer(e, subst)?;
+            let ty = self.check_infer(e, subst)?;
+            if self.values.bound(ty) <= lowest
+                && let Some(&key) = keys.first()
+            {
+                // The type mentions none of the variables.
+                let pi = self.type_of(key)?;
+                self.results.insert(pi, (keys.len(), ty));
+            }
         }
         for key in keys {
             self.values.set_checked(key);
@@ -205,14 +214,23 @@ impl Checker<'_> {
                 return self.not_a_function(head, &args[..at], ty, subst);
             };
             let first = at;
-            let mut domains: SmallVec<[ValueId; 8]> = SmallVec::new();
             if self.values.kind(pi) == Kind::PiOf {
-                domains.push(self.domain(pi)?);
-                self.check_arg(head, &args, first, domains[0], subst)?;
-                ty = self.codomain(pi, args[at].1)?;
-                at += 1;
+                let known = self.results.get(&pi).copied().filter(|(count, _)| *count <= args.len() - at);
+                let count = known.map_or(1, |(count, _)| count);
+                let mut pi = pi;
+                for last in (0..count).rev() {
+                    let domain = self.domain(pi)?;
+                    self.check_arg(head, &args, at, domain, subst)?;
+                    ty = match known {
+                        Some((_, ty)) if last == 0 => ty,
+                        _ => self.codomain(pi, args[at].1)?,
+                    };
+                    pi = ty;
+                    at += 1;
+                }
                 continue;
             }
+            let mut domains: SmallVec<[ValueId; 8]> = SmallVec::new();
             // The binders that are written out are gone through in one frame; what follows may need reduction, which
             // is for arguments that were checked.
             let closure = self.values.closure(pi);

@@ -84,6 +84,12 @@ pub struct Checker<'e> {
     failed: Set<u64>,
     /// Functions, and the types that they were checked against.
     against: Set<(ValueId, ValueId)>,
+    /// For the type of a function that was checked, a [`Kind::PiOf`]: how many binders its term begins with, and the type
+    /// of what is below them, where that mentions none of their variables. What the function gives for arguments has that
+    /// type whatever they are, and is not looked at again for each.
+    ///
+    /// [`Kind::PiOf`]: value::Kind::PiOf
+    results: Map<ValueId, (usize, ValueId)>,
     proof_makers: Map<NameId, bool>,
     rec_inducts: Map<NameId, Option<NameId>>,
     /// The level parameters in force, the substitution that keeps them, and levels that use no others.
@@ -127,6 +133,7 @@ impl<'e> Checker<'e> {
             unequal: Set::default(),
             failed: Set::default(),
             against: Set::default(),
+            results: Map::default(),
             proof_makers: Map::default(),
             rec_inducts: Map::default(),
             scope: ParamsId(0),
@@ -331,6 +338,7 @@ impl<'e> Checker<'e> {
         self.unequal.clear();
         self.failed.clear();
         self.against.clear();
+        self.results.clear();
         self.proof_makers.clear();
         self.rec_inducts.clear();
         self.locals.clear();
@@ -343,6 +351,7 @@ impl<'e> Checker<'e> {
             self.unequal.shrink_to(KEEP);
             self.failed.shrink_to(KEEP);
             self.against.shrink_to(KEEP);
+            self.results.shrink_to(KEEP);
             self.quoted.shrink_to(KEEP);
         }
         let scope = self.scope;
@@ -356,6 +365,7 @@ impl<'e> Checker<'e> {
         self.values.bytes()
             + (self.terms.exprs.len() - self.env.terms.exprs.len()) as usize * 24
             + (self.equal.len() + self.unequal.len() + self.failed.len() + self.against.len()) * 9
+            + self.results.len() * 25
             + self.masks.len() * 14
             + self.quoted.len() * 9
             + self.stack.len() * 4
