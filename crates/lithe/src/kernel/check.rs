@@ -152,6 +152,10 @@ fn forbid(source: &Source, plan: &Plan, verdicts: &mut [(DeclId, Verdict)]) {
         let is_forbidden = forbidden(*id);
         let rejected = if plan.may_declare { rest_on_it[id.0 as usize] && !is_forbidden } else { is_forbidden };
         if rejected {
+            let hidden =
+                is_forbidden && env.declarations()[id.0 as usize].constants().any(|c| env.declared(c).is_some());
+            let detail =
+                if hidden { "what it rests on is not known, since its body is not in the input" } else { detail };
             *verdict = Verdict::Rejected(Box::new(Rejection { rule: Rule::ForbiddenAxiom, detail: detail.to_owned() }));
         }
     }
