@@ -31,11 +31,12 @@ pub fn check(text: &Text, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The length ratchet: no file over the limit but those listed, and those only ever get shorter.
+/// The length ratchet: no file over the limit but those listed, and those only ever get shorter. Modules of the library
+/// have any length: they are divided as upstream's are, since names of private constants contain the module's.
 pub fn check_lengths(checkout: &Checkout, findings: &mut Vec<Finding>) {
     let settings = &checkout.settings;
     let limit = settings.limit;
-    for text in checkout.texts.iter().filter(|text| is_code(&text.path)) {
+    for text in checkout.texts.iter().filter(|text| is_code(&text.path) && !text.path.starts_with("library/")) {
         let length = text.text.lines().count();
         let message = match settings.longer.get(&text.path) {
             None if length > limit => format!("{length} lines, over the limit of {limit}: is it one idea?"),
