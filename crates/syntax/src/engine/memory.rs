@@ -1,0 +1,68 @@
+//! What was read where: the results of categories and rules, by position and context.
+//!
+//! What it is: two generations of a table. When the younger one is full, the older one is forgotten, so what was read
+//! last is always there and memory is bounded.
+//! Source: upstream's `withCacheFn`, whose table is not bounded.
+
+use super::{Context, Failure};
+use crate::symbols::NameId;
+use crate::tree::Syntax;
+use rustc_hash::FxHashMap;
+
+/// How many results a generation holds.
+const GENERATION: usize = 1 << 19;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Key {
+    id: NameId,
+    pos: u32,
+    context: Context,
+}
+
+impl std::hash::Hash for Key {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        // Most keys differ in these; the rest is compared.
+        state.write_u64(u64::from(self.pos) << 32 | u64::from(self.id.0) << 11 | u64::from(self.context.prec));
+    }
+}
+
+#[derive(Clone)]
+pub(super) struct Result {
+    pub(super) stx: Syntax,
+    pub(super) lhs_prec: u32,
+    pub(super) pos: u32,
+    pub(super) failure: Option<Failure>,
+}
+
+#[derive(Default)]
+pub(super) struct Memory {
+    young: FxHashMap<Key, Result>,
+    old: FxHashMap<Key, Result>,
+}
+
+impl Memory {
+    pub(super) fn key(id: NameId, pos: u32, context: Context) -> Key {
+        Key { id, pos, context }
+    }
+
+    pub(super) fn get(&self, key: &Key) -> Option<&Result> {
+        self.young.get(key).or_else(|| if self.old.is_empty() { None } else { self.old.get(key) })
+    }
+
+    pub(super) fn insert(&mut self, key: Key, result: Result) {
+        if self.young.len() >= GENERATION {
+            std::mem::swap(&mut self.young, &mut self.old);
+            self.young.clear();
+        }
+        self.young.insert(key, result);
+    }
+
+    /// Forgets everything, and gives memory back if it was much.
+    pub(super) fn clear(&mut self) {
+        self.old = FxHashMap::default();
+        match self.young.capacity() > 1 << 12 {
+            true => self.young = FxHashMap::default(),
+            false => self.young.clear(),
+        }
+    }
+}
