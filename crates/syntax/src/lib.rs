@@ -18,6 +18,7 @@ pub mod dump;
 pub mod engine;
 pub mod extend;
 pub mod grammar;
+pub mod literal;
 pub mod message;
 pub mod module;
 pub mod notation;

@@ -288,9 +288,9 @@ impl Engine<'_> {
             }
             [] => match crate::extend::alias::constant(&self.grammar, name) {
                 Some(p) => self.run(&p),
-                None => self.fail_said(format!("unknown parser {name}")),
+                None => self.fail_said(format!("unknown parser `{name}")),
             },
-            _ => self.fail_said(format!("ambiguous parser name {name}")),
+            _ => self.fail_said(format!("ambiguous parser name `{name}")),
         }
     }
 

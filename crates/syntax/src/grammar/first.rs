@@ -130,6 +130,7 @@ pub fn first_tokens(p: &Parser, known: &Known) -> First {
         | Parser::CheckNoWs(_)
         | Parser::CheckLinebreak(_)
         | Parser::CheckStackTop { .. }
+        | Parser::CheckCol { .. }
         | Parser::Skip
         | Parser::Hint(_) => First::Epsilon,
         Parser::Many(_)
@@ -140,7 +141,6 @@ pub fn first_tokens(p: &Parser, known: &Known) -> First {
         | Parser::Cat { .. }
         | Parser::OfStack { .. }
         | Parser::NotFollowedBy { .. }
-        | Parser::CheckCol { .. }
         | Parser::ErrorAtSavedPos { .. }
         | Parser::PushNone => First::Unknown,
     }

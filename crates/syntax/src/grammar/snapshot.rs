@@ -141,7 +141,6 @@ impl Grammar {
         let known = grammar.known.clone();
         for token in [
             &known.dollar_token,
-            &known.percent,
             &known.paren_open,
             &known.paren_close,
             &known.bracket_open,

@@ -25,7 +25,7 @@
 //! A name is looked up in the parameters, in the namespace and those around it, among the parsers of
 //! [`combinators`], and last among the categories. The order of definitions is the order of registration.
 
-mod combinators;
+pub(crate) mod combinators;
 mod define;
 mod read;
 
@@ -50,7 +50,7 @@ impl std::fmt::Display for NotationError {
 impl std::error::Error for NotationError {}
 
 /// The files of the built-in grammar, in upstream's order of registration.
-const BUILTIN: [(&str, &str); 8] = [
+const BUILTIN: [(&str, &str); 9] = [
     ("attr_level", include_str!("../../grammar/attr_level.grammar")),
     ("term_basic", include_str!("../../grammar/term_basic.grammar")),
     ("term", include_str!("../../grammar/term.grammar")),
@@ -58,6 +58,7 @@ const BUILTIN: [(&str, &str); 8] = [
     ("command", include_str!("../../grammar/command.grammar")),
     ("tactic", include_str!("../../grammar/tactic.grammar")),
     ("syntax", include_str!("../../grammar/syntax.grammar")),
+    ("grind", include_str!("../../grammar/grind.grammar")),
     ("module", include_str!("../../grammar/module.grammar")),
 ];
 
