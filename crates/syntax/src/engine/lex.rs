@@ -60,6 +60,22 @@ impl Engine<'_> {
         }
     }
 
+    /// What the next token is; `None` at the end, and where there is no good token.
+    #[inline]
+    pub(super) fn peek_kind(&mut self) -> Option<Kind> {
+        if let Some(place) = self.tokens.find(self.pos) {
+            return Some(self.tokens.at(place).kind);
+        }
+        let (height, pos) = (self.stack.len(), self.pos);
+        match self.token(None) {
+            Some(place) => Some(self.tokens.at(place).kind),
+            None => {
+                self.restore(height, pos);
+                None
+            }
+        }
+    }
+
     /// Pushes the token at a place, and goes behind it.
     #[inline]
     pub(super) fn take(&mut self, place: usize) {

@@ -34,6 +34,39 @@ pub(super) struct Result {
     pub(super) failure: Option<Failure>,
 }
 
+/// What rules between categories read, in places that newer results take. A rule is tried again soon or not at all, and
+/// is short, so forgetting costs little.
+#[derive(Default)]
+pub(super) struct RuleCache {
+    places: Vec<Option<(Key, Result)>>,
+}
+
+impl RuleCache {
+    const SIZE: usize = 1 << 8;
+
+    fn place(key: &Key) -> usize {
+        (key.pos as usize ^ (key.id.0 as usize).wrapping_mul(0x9e37)) % Self::SIZE
+    }
+
+    pub(super) fn get(&self, key: &Key) -> Option<&Result> {
+        match self.places.get(Self::place(key)) {
+            Some(Some((other, result))) if other == key => Some(result),
+            _ => None,
+        }
+    }
+
+    pub(super) fn insert(&mut self, key: Key, result: Result) {
+        if self.places.is_empty() {
+            self.places.resize_with(Self::SIZE, || None);
+        }
+        self.places[Self::place(&key)] = Some((key, result));
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.places.fill_with(|| None);
+    }
+}
+
 #[derive(Default)]
 pub(super) struct Memory {
     young: FxHashMap<Key, Result>,

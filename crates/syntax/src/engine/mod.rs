@@ -34,7 +34,7 @@ use crate::scope::Scope;
 use crate::source::Source;
 use crate::symbols::Sym;
 use crate::tree::Syntax;
-use memory::Memory;
+use memory::{Memory, RuleCache};
 use std::rc::Rc;
 use tokens::TokenCache;
 
@@ -93,6 +93,7 @@ struct Engine<'a> {
     recovered_untold: bool,
     tokens: TokenCache,
     memory: Memory,
+    rules: RuleCache,
     depth: u32,
 }
 
@@ -166,6 +167,10 @@ impl<'a> Engine<'a> {
     }
 
     fn make_null(&mut self, height: usize) {
+        if self.stack.len() == height && !self.failed() {
+            let none = self.session.none(&self.known);
+            return self.stack.push(none);
+        }
         let known = self.known.clone();
         self.make_node(&known.kinds.null, height);
     }

@@ -81,8 +81,10 @@ impl<'a> Engine<'a> {
     fn new(input: Input<'a>, session: &'a mut Session, pos: u32, telling: bool) -> Engine<'a> {
         let mut tokens = std::mem::take(&mut session.tokens);
         let mut memory = std::mem::take(&mut session.memory);
+        let mut rules = std::mem::take(&mut session.rules);
         tokens.clear();
         memory.clear();
+        rules.clear();
         Engine {
             source: input.source,
             text: input.source.text().as_bytes(),
@@ -101,6 +103,7 @@ impl<'a> Engine<'a> {
             recovered_untold: false,
             tokens,
             memory,
+            rules,
             depth: 0,
         }
     }
@@ -123,8 +126,10 @@ impl<'a> Engine<'a> {
     }
 
     fn finish(self) {
-        let Engine { session, tokens, mut memory, .. } = self;
+        let Engine { session, tokens, mut memory, mut rules, .. } = self;
         memory.clear();
+        rules.clear();
+        session.rules = rules;
         session.tokens = tokens;
         session.memory = memory;
     }

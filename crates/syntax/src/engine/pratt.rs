@@ -46,6 +46,10 @@ impl Engine<'_> {
 
     #[inline(never)]
     fn category_remembered(&mut self, id: NameId) {
+        if !self.telling && self.byte() != b'$' && self.nothing_begins(id) {
+            self.failure = Some(Failure::Untold);
+            return self.stack.push(Syntax::Missing);
+        }
         let key = Memory::key(id, self.pos, self.context);
         if let Some(known) = self.memory.get(&key) {
             let known = known.clone();
@@ -56,13 +60,32 @@ impl Engine<'_> {
         }
         self.depth += 1;
         let drop = std::mem::replace(&mut self.drop, self.stack.len());
+        let end_of_token = self.tokens.find(self.pos).map(|place| self.tokens.at(place).stop);
         self.lhs_prec = 0;
         self.failure = None;
         stacker::maybe_grow(RED_ZONE, GROWTH, || self.category_read(id));
         self.drop = drop;
         self.depth -= 1;
-        let known = self.result();
-        self.memory.insert(key, known);
+        if self.telling || end_of_token != Some(self.pos) {
+            // A single token is read again as fast as it is looked up.
+            let known = self.result();
+            self.memory.insert(key, known);
+        }
+    }
+
+    /// Whether no rule of a category is tried at the next token.
+    fn nothing_begins(&mut self, id: NameId) -> bool {
+        let Some(kind) = self.peek_kind() else { return false };
+        let Some(category) = self.grammar.category_by_id(id) else { return false };
+        let has = |sym: Sym| category.leading.get(sym.0).is_some();
+        category.leading_any.is_empty()
+            && match kind {
+                Kind::Atom(sym) | Kind::Literal(sym) => !has(sym),
+                Kind::Ident { named, .. } => {
+                    !has(self.known.ident)
+                        && (category.behavior == Behavior::Default || !named.is_some_and(has))
+                }
+            }
     }
 
     fn recall(&mut self, known: Remembered) {
@@ -83,9 +106,10 @@ impl Engine<'_> {
 
     /// Runs `p` blind to what stands before it; with texts of errors asked for, remembers what it read.
     pub(super) fn with_cache(&mut self, id: NameId, p: &dyn Fn(&mut Self)) {
-        // What rules read between categories is short. Without texts of errors only what categories read is kept.
-        let key = self.telling.then(|| Memory::key(id, self.pos, self.context));
-        if let Some(known) = key.as_ref().and_then(|key| self.memory.get(key)) {
+        let key = Memory::key(id, self.pos, self.context);
+        // With texts of errors everything counts, since errors from which a rule recovers are told once.
+        let known = if self.telling { self.memory.get(&key) } else { self.rules.get(&key) };
+        if let Some(known) = known {
             let known = known.clone();
             return self.recall(known);
         }
@@ -95,21 +119,24 @@ impl Engine<'_> {
         self.failure = None;
         p(self);
         self.drop = drop;
-        if let Some(key) = key
-            && self.stack.len() == height + 1
-        {
+        if self.stack.len() == height + 1 {
             let known = self.result();
-            self.memory.insert(key, known);
+            match self.telling {
+                true => self.memory.insert(key, known),
+                false => self.rules.insert(key, known),
+            }
         }
     }
 
     /// Runs `p` with nothing remembered, and in view of the whole stack.
     pub(super) fn with_reset_cache(&mut self, p: &dyn Fn(&mut Self)) {
         let memory = std::mem::take(&mut self.memory);
+        let rules = std::mem::take(&mut self.rules);
         let drop = std::mem::replace(&mut self.drop, 0);
         p(self);
         self.drop = drop;
         self.memory = memory;
+        self.rules = rules;
     }
 
     fn category_read(&mut self, id: NameId) {

@@ -7,8 +7,10 @@ use super::{Context, Engine, Failure, Recovered};
 use crate::engine::antiquot::Prefer;
 use crate::engine::lex::Escapes;
 use crate::engine::tokens::Kind;
+use crate::grammar::guard::Starts;
 use crate::grammar::{Class, Leading, P, Parser, SkipUntil, Token};
 use crate::message::ParseError;
+use crate::symbols::Sym;
 use crate::tree::{SourceInfo, Syntax};
 use std::rc::Rc;
 use term::Name;
@@ -73,8 +75,31 @@ impl Engine<'_> {
             Parser::CheckStackTop { shape, msg } => self.check_stack_top(*shape, msg),
             Parser::ErrorAtSavedPos { msg, delta } => self.error_at_saved_pos(msg, *delta),
             Parser::PushNone => self.push_none(),
+            Parser::Guarded { starts, p } => self.guarded(starts, p),
             Parser::Skip | Parser::Hint(_) => {}
             Parser::HintAround(_, p) => self.run(p),
+        }
+    }
+
+    /// Runs `p` unless it is clear that it fails.
+    fn guarded(&mut self, starts: &Starts, p: &Parser) {
+        if self.telling || self.byte() == b'$' || self.may_begin(starts) {
+            return self.run(p);
+        }
+        self.failure = Some(Failure::Untold);
+        self.stack.push(Syntax::Missing);
+    }
+
+    /// Whether the next token is one of `starts`, or no token.
+    fn may_begin(&mut self, starts: &Starts) -> bool {
+        let Some(kind) = self.peek_kind() else { return true };
+        let contains = |syms: &[Sym], sym: Sym| match syms.len() {
+            0..=8 => syms.contains(&sym),
+            _ => syms.binary_search(&sym).is_ok(),
+        };
+        match kind {
+            Kind::Atom(sym) | Kind::Literal(sym) => contains(&starts.tokens, sym),
+            Kind::Ident { spelled, .. } => starts.ident || spelled.is_some_and(|sym| contains(&starts.words, sym)),
         }
     }
 

@@ -3,10 +3,12 @@
 //! What it is: the identifiers of the file, each made into a name once, and tables whose memory is used again.
 //! What it is not: part of a grammar's snapshot; nothing that a parser answers depends on it.
 
-use super::memory::Memory;
+use super::memory::{Memory, RuleCache};
 use super::tokens::TokenCache;
 use crate::grammar::Grammar;
+use crate::grammar::Known as Grammars;
 use crate::symbols::Sym;
+use crate::tree::Syntax;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 use term::Name;
@@ -17,6 +19,9 @@ pub struct Session {
     idents: FxHashMap<Rc<str>, Known>,
     pub(super) tokens: TokenCache,
     pub(super) memory: Memory,
+    pub(super) rules: RuleCache,
+    /// The empty `null` node, which most optional parts are.
+    none: Option<Syntax>,
 }
 
 /// An identifier that was seen.
@@ -34,6 +39,10 @@ impl Session {
     /// A session without memory.
     pub fn new() -> Session {
         Session::default()
+    }
+
+    pub(super) fn none(&mut self, known: &Grammars) -> Syntax {
+        self.none.get_or_insert_with(|| Syntax::node(known.kinds.null.clone(), [])).clone()
     }
 
     /// The identifier written `raw`.

@@ -38,8 +38,7 @@ pub(super) struct TokenCache {
 
 impl Default for TokenCache {
     fn default() -> Self {
-        let empty = || Token { start: 0, epoch: 0, stop: 0, kind: Kind::Atom(Sym(0)), stx: Syntax::Missing };
-        TokenCache { places: (0..SIZE).map(|_| empty()).collect(), epoch: 1 }
+        TokenCache { places: Vec::new(), epoch: 0 }
     }
 }
 
@@ -69,9 +68,11 @@ impl TokenCache {
         self.epoch = match self.epoch.checked_add(1) {
             Some(epoch) => epoch,
             None => {
-                *self = TokenCache::default();
-                self.epoch
+                self.places.clear();
+                1
             }
         };
+        let empty = || Token { start: 0, epoch: 0, stop: 0, kind: Kind::Atom(Sym(0)), stx: Syntax::Missing };
+        self.places.resize_with(SIZE, empty);
     }
 }

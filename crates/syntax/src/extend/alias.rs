@@ -116,7 +116,8 @@ pub fn constant(grammar: &Grammar, name: &Name) -> Option<P> {
 
 /// The parser that the one of that name makes of another.
 pub fn unary(grammar: &Grammar, name: &Name, p: P) -> Option<P> {
-    let spliced = |kind, p, suffix| Rc::new(Parser::Spliced { kind, p, suffix: grammar.token(suffix) });
+    let spliced =
+        |kind, p, suffix| grammar.guarded(Rc::new(Parser::Spliced { kind, p, suffix: grammar.token(suffix) }));
     let node = |kind: &str, p| Parser::Node { kind: Name::of_dotted(kind), p };
     Some(Rc::new(match single(name)?.as_str() {
         "lookahead" => Parser::Lookahead(p),

@@ -123,6 +123,7 @@ pub fn first_tokens(p: &Parser, known: &Known) -> First {
         | Parser::SetExpected { p, .. }
         | Parser::WithOpen(p)
         | Parser::WithOpenDecl(p)
+        | Parser::Guarded { p, .. }
         | Parser::HintAround(_, p) => first(p),
         Parser::CheckPrec(_)
         | Parser::CheckLhsPrec(_)
@@ -199,6 +200,7 @@ pub fn mentions(p: &Parser, token: &mut dyn FnMut(&Token), kind: &mut dyn FnMut(
             | Parser::SetExpected { p, .. }
             | Parser::WithOpen(p)
             | Parser::WithOpenDecl(p)
+            | Parser::Guarded { p, .. }
             | Parser::HintAround(_, p) => stack.push(p),
             // Upstream's `notFollowedBy` keeps no information of what it looks for; the rest mentions nothing.
             _ => {}

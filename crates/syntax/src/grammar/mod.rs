@@ -9,6 +9,7 @@
 
 pub mod category;
 pub mod first;
+pub mod guard;
 mod snapshot;
 
 pub use category::{Behavior, Category, Entry};
@@ -239,6 +240,13 @@ pub enum Parser {
     },
     /// An empty `null` node.
     PushNone,
+    /// `p`, which fails at once unless the next token is one of these.
+    Guarded {
+        /// The tokens.
+        starts: guard::Starts,
+        /// What is run.
+        p: P,
+    },
     /// Nothing.
     Skip,
     /// What only a printer heeds, without contents.

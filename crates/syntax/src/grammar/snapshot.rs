@@ -295,6 +295,11 @@ impl Grammar {
         Ok(())
     }
 
+    /// `p`, not run where it would fail at once and nobody asks why.
+    pub fn guarded(&self, p: P) -> P {
+        super::guard::guarded(p, &|class| self.known.class_sym(class))
+    }
+
     /// An antiquotation `$x:name` of `kind`.
     pub fn antiquot(&self, name: &str, kind: &Name, anonymous: bool, pseudo: bool) -> Antiquot {
         let kind = if pseudo { Name::str(kind, "pseudo") } else { kind.clone() };

@@ -197,7 +197,7 @@ pub(crate) fn sep_by_indent(grammar: &Grammar, p: P, sep: &str, psep: P, trailin
 pub(crate) fn many_indent(grammar: &Grammar, p: P, nonempty: bool) -> P {
     let column = Rc::new(Parser::CheckCol { cmp: ColCmp::Ge, msg: "irrelevant".into() });
     let p = Parser::seq(vec![column, p]);
-    let p = Rc::new(Parser::Spliced { kind: Splice::Many, p, suffix: grammar.token("*") });
+    let p = grammar.guarded(Rc::new(Parser::Spliced { kind: Splice::Many, p, suffix: grammar.token("*") }));
     Rc::new(Parser::WithPosition(Rc::new(if nonempty { Parser::Many1(p) } else { Parser::Many(p) })))
 }
 

@@ -188,7 +188,7 @@ impl Definitions {
             }
             Expr::Alt(parts) => {
                 let parts: Result<Vec<P>, String> = parts.iter().map(|part| self.expr(place, part)).collect();
-                Ok(Rc::new(Parser::OrElse(parts?.into())))
+                Ok(Rc::new(Parser::OrElse(parts?.into_iter().map(|part| self.grammar.guarded(part)).collect())))
             }
             Expr::Post(post, inner) => {
                 let p = self.expr(place, inner)?;
@@ -202,6 +202,7 @@ impl Definitions {
     fn repeated(&mut self, post: char, p: P) -> P {
         let (kind, suffix) = if post == '?' { (Splice::Optional, "?") } else { (Splice::Many, "*") };
         let spliced = Rc::new(Parser::Spliced { kind, p, suffix: self.grammar.token(suffix) });
+        let spliced = self.grammar.guarded(spliced);
         Rc::new(match post {
             '?' => Parser::Optional(spliced),
             '*' => Parser::Many(spliced),

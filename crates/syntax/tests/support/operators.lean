@@ -42,3 +42,4 @@ syntax (name := exact) "exact " term : tactic
 syntax (name := intro) "intro" (ppSpace colGt term:max)* : tactic
 syntax (name := skip) "skip" : tactic
 syntax (name := rfl) "rfl" : tactic
+syntax "have" letDecl : tactic
