@@ -58,6 +58,9 @@ inductive Bool : Type where
 
 export Bool (false true)
 
+/-- A local definition whose body may not unfold it, in the form of older files. -/
+def letFun {α : Sort u} {β : α → Sort v} (v : α) (f : (x : α) → β x) : β v := f v
+
 /-- The identity function. -/
 @[inline] def id {α : Sort u} (a : α) : α := a
 
@@ -273,7 +276,7 @@ class inductive Nonempty (α : Sort u) : Prop where
 /-- Picks an element of a type that has one. -/
 axiom Classical.choice {α : Sort u} : Nonempty α → α
 
-theorem Nonempty.elim {α : Sort u} {p : Prop} (h₁ : Nonempty α) (h₂ : (a : α) → p) : p :=
+protected theorem Nonempty.elim {α : Sort u} {p : Prop} (h₁ : Nonempty α) (h₂ : (a : α) → p) : p :=
   match h₁ with
   | intro a => h₂ a
 
@@ -1949,7 +1952,7 @@ def String.toRawSubstring' (s : String) : Substring.Raw := s.toRawSubstring
 /-! ### What the compiler needs early -/
 
 /-- Changes the type of a value and nothing else. -/
-@[inline] unsafe def unsafeCast {α : Sort u} {β : Sort v} (a : α) : β :=
+unsafe def unsafeCast {α : Sort u} {β : Sort v} (a : α) : β :=
   PLift.down (ULift.down.{max u v} (cast lcProof (ULift.up.{max u v} (PLift.up a))))
 
 /-- The default value; compiled code prints the message first. -/
@@ -3045,8 +3048,7 @@ instance [MonadFunctor m n] [MonadLift m n] [MonadQuotation m] : MonadQuotation 
   withFreshMacroScope := monadMap (m := m) withFreshMacroScope
 
 /-- Does the name carry macro scopes? -/
-@[expose, export lean_has_macro_scopes]
-def Name.hasMacroScopes : Name → Bool
+@[expose] def Name.hasMacroScopes : Name → Bool
   | str _ s => BEq.beq s "_hyg"
   | num p _ => hasMacroScopes p
   | anonymous => false
