@@ -148,7 +148,10 @@ impl Source {
         if holds(last) {
             return last;
         }
-        let line = self.line_starts.partition_point(|&start| start <= offset) as u32 - 1;
+        let line = match (last as usize + 1) < self.line_starts.len() && holds(last + 1) {
+            true => last + 1,
+            false => self.line_starts.partition_point(|&start| start <= offset) as u32 - 1,
+        };
         self.last_line.set(line);
         line
     }

@@ -230,7 +230,8 @@ impl Engine<'_> {
         };
         match self.byte() {
             b'$' => self.or_else_core(Prefer::Longest, &|this| this.splice_scope(kind, p, suffix), &suffixed),
-            _ => suffixed(self),
+            // What is no antiquotation has no suffix.
+            _ => self.run(p),
         }
     }
 

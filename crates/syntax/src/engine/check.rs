@@ -55,7 +55,15 @@ impl Engine<'_> {
 
     pub(super) fn check_col(&mut self, cmp: ColCmp, msg: &str) {
         let Some(saved) = self.context.saved_pos else { return };
-        let (saved, here) = (self.source.position(saved), self.source.position(self.pos));
+        let saved = match self.saved_place {
+            Some((pos, place)) if pos == saved => place,
+            _ => {
+                let place = self.source.position(saved);
+                self.saved_place = Some((saved, place));
+                place
+            }
+        };
+        let here = self.source.position(self.pos);
         let holds = match cmp {
             ColCmp::Gt => here.column > saved.column,
             ColCmp::Ge => here.column >= saved.column,

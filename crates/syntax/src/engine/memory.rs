@@ -39,6 +39,8 @@ pub(super) struct Result {
 #[derive(Default)]
 pub(super) struct RuleCache {
     places: Vec<Option<(Key, Result)>>,
+    /// The places that are taken, with repetitions.
+    taken: Vec<u8>,
 }
 
 impl RuleCache {
@@ -59,11 +61,20 @@ impl RuleCache {
         if self.places.is_empty() {
             self.places.resize_with(Self::SIZE, || None);
         }
-        self.places[Self::place(&key)] = Some((key, result));
+        let place = Self::place(&key);
+        if self.taken.len() < Self::SIZE {
+            self.taken.push(place as u8);
+        }
+        self.places[place] = Some((key, result));
     }
 
     pub(super) fn clear(&mut self) {
-        self.places.fill_with(|| None);
+        if self.taken.len() >= Self::SIZE {
+            self.places.fill_with(|| None);
+        } else {
+            self.taken.iter().for_each(|&place| self.places[usize::from(place)] = None);
+        }
+        self.taken.clear();
     }
 }
 
@@ -92,8 +103,10 @@ impl Memory {
 
     /// Forgets everything, and gives memory back if it was much.
     pub(super) fn clear(&mut self) {
-        self.old = FxHashMap::default();
-        match self.young.capacity() > 1 << 12 {
+        if !self.old.is_empty() {
+            self.old = FxHashMap::default();
+        }
+        match self.young.capacity() > 1 << 10 {
             true => self.young = FxHashMap::default(),
             false => self.young.clear(),
         }

@@ -31,7 +31,7 @@ pub use session::Session;
 use crate::grammar::{Grammar, Known};
 use crate::message::ParseError;
 use crate::scope::Scope;
-use crate::source::Source;
+use crate::source::{Position, Source};
 use crate::symbols::Sym;
 use crate::tree::Syntax;
 use memory::{Memory, RuleCache};
@@ -95,6 +95,8 @@ struct Engine<'a> {
     memory: Memory,
     rules: RuleCache,
     depth: u32,
+    /// A remembered position that columns were compared with, and its place.
+    saved_place: Option<(u32, Position)>,
 }
 
 impl<'a> Engine<'a> {
@@ -161,7 +163,7 @@ impl<'a> Engine<'a> {
         let node = if self.failed() && self.stack.len() == height {
             Syntax::Missing
         } else {
-            Syntax::node(kind.clone(), self.stack.drain(height..).collect::<Box<[Syntax]>>())
+            Syntax::node(kind.clone(), self.stack.split_off(height))
         };
         self.stack.push(node);
     }

@@ -80,11 +80,10 @@ pub fn skip_token(input: Input<'_>, session: &mut Session, pos: u32) -> u32 {
 impl<'a> Engine<'a> {
     fn new(input: Input<'a>, session: &'a mut Session, pos: u32, telling: bool) -> Engine<'a> {
         let mut tokens = std::mem::take(&mut session.tokens);
-        let mut memory = std::mem::take(&mut session.memory);
-        let mut rules = std::mem::take(&mut session.rules);
+        // Cleared when the parse before was finished.
+        let memory = std::mem::take(&mut session.memory);
+        let rules = std::mem::take(&mut session.rules);
         tokens.clear();
-        memory.clear();
-        rules.clear();
         Engine {
             source: input.source,
             text: input.source.text().as_bytes(),
@@ -105,6 +104,7 @@ impl<'a> Engine<'a> {
             memory,
             rules,
             depth: 0,
+            saved_place: None,
         }
     }
 

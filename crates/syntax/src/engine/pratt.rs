@@ -200,6 +200,9 @@ impl Engine<'_> {
             };
             let lists = [category.trailing.get(sym.0), Some(&category.trailing_any)];
             let candidates = Candidates(&lists);
+            if !self.telling && !candidates.iter().any(|entry| self.may_continue(&entry.p)) {
+                return;
+            }
             if candidates.len() == 0 {
                 return;
             }
@@ -213,6 +216,14 @@ impl Engine<'_> {
                 }
                 return;
             }
+        }
+    }
+
+    /// Whether the precedences allow a rule to continue what was read.
+    fn may_continue(&self, p: &Parser) -> bool {
+        match p {
+            Parser::Trailing { prec, lhs_prec, .. } => self.context.prec <= *prec && self.lhs_prec >= *lhs_prec,
+            _ => true,
         }
     }
 

@@ -81,6 +81,14 @@ impl Engine<'_> {
         }
     }
 
+    /// Whether it is clear that `p` fails at once, and nobody asks why.
+    fn fails_at_once(&mut self, p: &Parser) -> bool {
+        match p {
+            Parser::Guarded { starts, .. } => !self.telling && self.byte() != b'$' && !self.may_begin(starts),
+            _ => false,
+        }
+    }
+
     /// Runs `p` unless it is clear that it fails.
     fn guarded(&mut self, starts: &Starts, p: &Parser) {
         if self.telling || self.byte() == b'$' || self.may_begin(starts) {
@@ -116,6 +124,7 @@ impl Engine<'_> {
         match parts {
             [] => {}
             [last] => self.run(last),
+            [first, rest @ ..] if self.fails_at_once(first) => self.or_else(rest),
             [first, rest @ ..] => self.or_else_core(Prefer::Merge, &|this| this.run(first), &|this| this.or_else(rest)),
         }
     }
@@ -165,7 +174,7 @@ impl Engine<'_> {
         let height = self.height();
         self.run(p);
         // What is continued was pushed just before.
-        let node = Syntax::node(kind.clone(), self.stack.drain(height - 1..).collect::<Box<[Syntax]>>());
+        let node = Syntax::node(kind.clone(), self.stack.split_off(height - 1));
         self.stack.push(node);
         if !self.failed() {
             self.lhs_prec = prec;
@@ -434,6 +443,9 @@ impl Engine<'_> {
 
     fn optional(&mut self, p: &Parser) {
         let (height, pos) = (self.height(), self.pos);
+        if self.fails_at_once(p) {
+            return self.make_null(height);
+        }
         self.run(p);
         if self.failed() && self.pos == pos {
             self.restore(height, pos);
@@ -473,6 +485,9 @@ impl Engine<'_> {
     fn many_rest(&mut self, p: &Parser) {
         loop {
             let (height, pos) = (self.height(), self.pos);
+            if self.fails_at_once(p) {
+                return;
+            }
             self.run(p);
             if self.failed() {
                 if self.pos == pos {

@@ -16,7 +16,8 @@ use term::Name;
 /// What is kept from command to command of a file.
 #[derive(Default)]
 pub struct Session {
-    idents: FxHashMap<Rc<str>, Known>,
+    idents: Vec<Known>,
+    places: FxHashMap<Rc<str>, usize>,
     pub(super) tokens: TokenCache,
     pub(super) memory: Memory,
     pub(super) rules: RuleCache,
@@ -48,15 +49,17 @@ impl Session {
     /// The identifier written `raw`.
     pub(super) fn ident(&mut self, raw: &str, grammar: &Grammar) -> &Known {
         let count = grammar.symbol_count();
-        if !self.idents.contains_key(raw) {
-            let shared: Rc<str> = raw.into();
-            let known =
-                Known { raw: shared.clone(), name: name_of(raw), spelled: None, named: None, checked: usize::MAX };
-            self.idents.insert(shared, known);
-        }
-        let Some(known) = self.idents.get_mut(raw) else {
-            rt::bug!("an identifier that was put in a table is not there")
+        let found = match self.places.get(raw) {
+            Some(&place) => place,
+            None => {
+                let shared: Rc<str> = raw.into();
+                let name = name_of(raw);
+                self.idents.push(Known { raw: shared.clone(), name, spelled: None, named: None, checked: usize::MAX });
+                self.places.insert(shared, self.idents.len() - 1);
+                self.idents.len() - 1
+            }
         };
+        let known = &mut self.idents[found];
         if known.checked != count {
             known.checked = count;
             known.spelled = grammar.find_symbol(raw);
