@@ -271,7 +271,8 @@ class Sep (α : outParam <| Type u) (γ : Type v) where
 /-- Values that are computed when they are asked for, once. -/
 structure Thunk (α : Type u) : Type u where
   mk ::
-  private fn : Unit → α
+  /-- Computes the value. -/
+  fn : Unit → α
 
 attribute [extern "lean_mk_thunk"] Thunk.mk
 
@@ -424,6 +425,11 @@ theorem proof_irrel {a : Prop} (h₁ h₂ : a) : h₁ = h₂ := rfl
 @[macro_inline] def Eq.mpr {α β : Sort u} (h : α = β) (b : β) : α :=
   h ▸ b
 
+/-- `Eq.ndrec` with the equation first. -/
+@[reducible] def Eq.ndrecOn.{u1, u2} {α : Sort u2} {a : α} {motive : α → Sort u1} {b : α} (h : a = b)
+    (m : motive a) : motive b :=
+  Eq.ndrec m h
+
 theorem Eq.substr {α : Sort u} {p : α → Prop} {a b : α} (h₁ : b = a) (h₂ : p a) : p b :=
   h₁ ▸ h₂
 
@@ -541,7 +547,7 @@ theorem Iff.refl (a : Prop) : a ↔ a := ⟨id, id⟩
 
 protected theorem Iff.rfl {a : Prop} : a ↔ a := Iff.refl a
 
-attribute [refl] Eq.refl HEq.refl Iff.refl
+attribute [refl] Iff.refl
 
 macro_rules | `(tactic| rfl) => `(tactic| exact Iff.rfl)
 
@@ -1029,7 +1035,7 @@ protected theorem indepCoherent (f : (a : α) → motive (Quot.mk r a))
 protected theorem liftIndepPr1 (f : (a : α) → motive (Quot.mk r a))
     (h : ∀ (a b : α) (p : r a b), Eq.ndrec (f a) (sound p) = f b) (q : Quot r) :
     (lift (Quot.indep f) (Quot.indepCoherent f h) q).1 = q :=
-  Quot.ind (motive := fun q => (lift (Quot.indep f) (Quot.indepCoherent f h) q).1 = q) (fun _ => rfl) q
+  Quot.ind (β := fun q => (lift (Quot.indep f) (Quot.indepCoherent f h) q).1 = q) (fun _ => rfl) q
 
 /-- Dependent functions from a quotient. -/
 @[elab_as_elim] protected abbrev rec (f : (a : α) → motive (Quot.mk r a))
@@ -1149,7 +1155,8 @@ protected abbrev liftOn₂ (q₁ : Quotient s₁) (q₂ : Quotient s₂) (f : α
 protected theorem ind₂ {motive : Quotient s₁ → Quotient s₂ → Prop}
     (h : (a : α) → (b : β) → motive (Quotient.mk s₁ a) (Quotient.mk s₂ b)) (q₁ : Quotient s₁)
     (q₂ : Quotient s₂) : motive q₁ q₂ :=
-  Quotient.ind (fun a => Quotient.ind (fun b => h a b) q₂) q₁
+  Quotient.ind (motive := fun q₁ => motive q₁ q₂)
+    (fun a => Quotient.ind (motive := fun q₂ => motive (Quotient.mk s₁ a) q₂) (fun b => h a b) q₂) q₁
 
 @[elab_as_elim]
 protected theorem inductionOn₂ {motive : Quotient s₁ → Quotient s₂ → Prop} (q₁ : Quotient s₁)
@@ -1190,7 +1197,8 @@ end Quotient
 
 theorem funext {α : Sort u} {β : α → Sort v} {f g : (x : α) → β x} (h : (x : α) → f x = g x) : f = g :=
   let same := fun (f g : (x : α) → β x) => (x : α) → f x = g x
-  let applied := fun (q : Quot same) (x : α) => q.lift (fun f => f x) (fun _ _ h => h x)
+  let applied := fun (q : Quot same) (x : α) =>
+    Quot.lift (fun (f : (x : α) → β x) => f x) (fun _ _ (h : (x : α) → _) => h x) q
   show applied (Quot.mk same f) = applied (Quot.mk same g) from
     congrArg applied (Quot.sound h)
 

@@ -182,22 +182,21 @@ theorem and_iff_right_of_imp (h : b → a) : (a ∧ b) ↔ b := Iff.trans And.co
 @[simp] theorem iff_self_and : (p ↔ p ∧ q) ↔ (p → q) := by rw [@Iff.comm p, and_iff_left_iff_imp]
 @[simp] theorem iff_and_self : (p ↔ q ∧ p) ↔ (p → q) := by rw [and_comm, iff_self_and]
 
-@[symm] theorem or_comm' : a ∨ b → b ∨ a := Or.symm
-
 theorem Or.imp (f : a → c) (g : b → d) (h : a ∨ b) : c ∨ d := h.elim (fun ha => .inl (f ha)) (fun hb => .inr (g hb))
 theorem Or.imp_left (f : a → b) : a ∨ c → b ∨ c := .imp f id
 theorem Or.imp_right (f : b → c) : a ∨ b → a ∨ c := .imp id f
 
 theorem or_assoc : (a ∨ b) ∨ c ↔ a ∨ (b ∨ c) :=
-  Iff.intro (.rec (.imp_right .inl) (.inr ∘ .inr)) (.rec (.inl ∘ .inl) (.imp_left .inr))
+  ⟨fun h => h.elim (fun h => h.elim Or.inl (fun h => Or.inr (Or.inl h))) (fun h => Or.inr (Or.inr h)),
+   fun h => h.elim (fun h => Or.inl (Or.inl h)) (fun h => h.elim (fun h => Or.inl (Or.inr h)) Or.inr)⟩
 
-@[simp] theorem or_self_left : a ∨ (a ∨ b) ↔ a ∨ b := ⟨.rec .inl id, .rec .inl (.inr ∘ .inr)⟩
-@[simp] theorem or_self_right : (a ∨ b) ∨ b ↔ a ∨ b := ⟨.rec id .inr, .rec (.inl ∘ .inl) .inr⟩
+@[simp] theorem or_self_left : a ∨ (a ∨ b) ↔ a ∨ b := ⟨fun h => h.elim Or.inl id, Or.inr⟩
+@[simp] theorem or_self_right : (a ∨ b) ∨ b ↔ a ∨ b := ⟨fun h => h.elim id Or.inr, Or.inl⟩
 
-theorem or_iff_right_of_imp (ha : a → b) : (a ∨ b) ↔ b := Iff.intro (Or.rec ha id) .inr
-theorem or_iff_left_of_imp (hb : b → a) : (a ∨ b) ↔ a := Iff.intro (Or.rec id hb) .inl
+theorem or_iff_right_of_imp (ha : a → b) : (a ∨ b) ↔ b := ⟨fun h => h.elim ha id, Or.inr⟩
+theorem or_iff_left_of_imp (hb : b → a) : (a ∨ b) ↔ a := ⟨fun h => h.elim id hb, Or.inl⟩
 
-@[simp] theorem or_iff_left_iff_imp : (a ∨ b ↔ a) ↔ (b → a) := Iff.intro (·.mp ∘ Or.inr) or_iff_left_of_imp
+@[simp] theorem or_iff_left_iff_imp : (a ∨ b ↔ a) ↔ (b → a) := Iff.intro (fun h hb => h.mp (Or.inr hb)) or_iff_left_of_imp
 @[simp] theorem or_iff_right_iff_imp : (a ∨ b ↔ b) ↔ (a → b) := by rw [or_comm, or_iff_left_iff_imp]
 
 @[simp] theorem iff_self_or {a b : Prop} : (a ↔ a ∨ b) ↔ (b → a) := propext (@Iff.comm _ a) ▸ @or_iff_left_iff_imp a b
@@ -237,9 +236,8 @@ instance : Std.Associative (· || ·) := ⟨Bool.or_assoc⟩
 @[simp] theorem beq_true (b : Bool) : (b == true) = b := by cases b <;> rfl
 @[simp] theorem beq_false (b : Bool) : (b == false) = !b := by cases b <;> rfl
 
-theorem Bool.beq_to_eq (a b : Bool) : ((a == b) = true) = (a = b) := by
-  cases a <;> cases b <;> exact propext ⟨fun h => first_of h, fun h => h ▸ rfl⟩
-where first_of {a b : Bool} (h : (a == b) = true) : a = b := eq_of_beq h
+theorem Bool.beq_to_eq (a b : Bool) : ((a == b) = true) = (a = b) :=
+  propext ⟨eq_of_beq, beq_of_eq⟩
 
 theorem Bool.not_beq_to_not_eq (a b : Bool) : ((!(a == b)) = true) = ¬(a = b) :=
   propext ⟨fun h e => by subst e; cases a <;> exact Bool.noConfusion h,

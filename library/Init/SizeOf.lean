@@ -92,7 +92,16 @@ deriving instance SizeOf for ParserDescr
 deriving instance SizeOf for MacroScopesView
 deriving instance SizeOf for Macro.Context
 deriving instance SizeOf for Macro.Exception
-deriving instance SizeOf for Macro.State
 deriving instance SizeOf for Macro.Methods
+
+end Lean
+
+end
+
+/-! `Macro.State` has a private field, so that its size is no business of other modules. -/
+
+namespace Lean
+
+deriving instance SizeOf for Macro.State
 
 end Lean
