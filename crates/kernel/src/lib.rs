@@ -19,6 +19,7 @@ pub mod print;
 pub mod quot;
 pub mod read;
 pub mod run;
+pub mod session;
 pub mod terms;
 pub mod testing;
 pub mod verdict;

@@ -10,8 +10,9 @@ use crate::check::Checker;
 use crate::environment::{Constant, ConstantKind, DeclId, Declaration, QuotKind};
 use crate::primitive::shape::{L, Matcher, PROP, Shape};
 use crate::print;
-use crate::terms::ParamsId;
-use crate::verdict::{Result, Rule, Stop};
+use crate::terms::exprs::BinderInfo;
+use crate::terms::{Cell, ExprId, Level, LevelId, NameId, ParamsId, Tag, Terms};
+use crate::verdict::{Limit, Result, Rule, Stop};
 
 const SORT_U: Shape = Shape::Sort(L::Param(0));
 const SORT_V: Shape = Shape::Sort(L::Param(1));
@@ -102,12 +103,107 @@ fn expected(kind: QuotKind) -> (&'static [&'static str], usize, &'static Shape) 
     }
 }
 
+/// How the binders in the types are called, each before those in its domain, and these before those in its body; `{}`
+/// around those that are implicit.
+fn binder_names(kind: QuotKind) -> &'static [&'static str] {
+    match kind {
+        QuotKind::Type => &["{α}", "r", "a", "a"],
+        QuotKind::Ctor => &["{α}", "r", "a", "a", "a"],
+        QuotKind::Lift => &["{α}", "{r}", "a", "a", "{β}", "f", "a", "a", "a", "b", "a", "a"],
+        QuotKind::Ind => &["{α}", "{r}", "a", "a", "{β}", "a", "mk", "a", "q"],
+    }
+}
+
+/// The four constants as upstream declares them, in the order in which they are declared.
+pub(crate) fn constants(terms: &mut Terms) -> Result<Vec<Constant>> {
+    let full = || Stop::Decline(Limit::Memory { bytes: u64::from(u32::MAX) });
+    let kinds = [QuotKind::Type, QuotKind::Ctor, QuotKind::Lift, QuotKind::Ind];
+    let mut made = Vec::with_capacity(kinds.len());
+    for kind in kinds {
+        let (path, level_params, ty) = expected(kind);
+        let params = ["u", "v"].into_iter().take(level_params);
+        let params = params.map(|text| terms.names.append(NameId(0), text).map(|name| name.0));
+        let params: Vec<u32> = params.collect::<Option<_>>().ok_or_else(full)?;
+        let name = path.iter().try_fold(NameId(0), |name, part| terms.names.append(name, part)).ok_or_else(full)?;
+        let ty = Making { terms, params: &params, names: binder_names(kind).iter() }.make(ty)?;
+        let level_params = terms.levels.intern_params(&params);
+        made.push(Constant { name, level_params, ty, kind: ConstantKind::Quot(kind) });
+    }
+    Ok(made)
+}
+
+/// The making of a term of a shape.
+struct Making<'a> {
+    terms: &'a mut Terms,
+    params: &'a [u32],
+    names: std::slice::Iter<'static, &'static str>,
+}
+
+impl Making<'_> {
+    /// The recursion is as deep as the shape, which is written in this file.
+    fn make(&mut self, shape: &Shape) -> Result<ExprId> {
+        match *shape {
+            Shape::Var(at) => self.terms.bvar(at),
+            Shape::Sort(level) => {
+                let level = self.level(level);
+                self.terms.sort(level)
+            }
+            Shape::Const(path, levels) => {
+                let levels: Vec<u32> = levels.iter().map(|&level| self.level(level).0).collect();
+                let levels = self.terms.levels.intern_list(&levels);
+                let name = path.iter().try_fold(NameId(0), |name, part| self.terms.names.append(name, part));
+                self.terms.constant(name.unwrap_or(NameId(0)), levels)
+            }
+            Shape::App(head, args) => {
+                let mut made = self.make(head)?;
+                for arg in args {
+                    let arg = self.make(arg)?;
+                    made = self.terms.app(made, arg)?;
+                }
+                Ok(made)
+            }
+            Shape::Pi(domain, body) => {
+                let text = self.names.next().copied().unwrap_or("a");
+                let implicit = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+                let info = if implicit.is_some() { BinderInfo::Implicit } else { BinderInfo::Default };
+                let name = self.terms.names.append(NameId(0), implicit.unwrap_or(text)).unwrap_or(NameId(0));
+                let (domain, body) = (self.make(domain)?, self.make(body)?);
+                // Not looked for among what there is, where it might be called otherwise.
+                let made = self.terms.exprs.push(Cell::new(Tag::Pi, domain.0, body.0), false)?;
+                self.terms.exprs.set_binder(made, name, info);
+                Ok(made)
+            }
+        }
+    }
+
+    fn level(&mut self, level: L) -> LevelId {
+        let levels = &mut self.terms.levels;
+        let param = |at: usize| NameId(self.params.get(at).copied().unwrap_or(0));
+        match level {
+            L::Zero => levels.intern(Level::Zero),
+            L::One => {
+                let zero = levels.intern(Level::Zero);
+                levels.succ(zero)
+            }
+            L::Param(at) => levels.param(param(at)),
+            L::Succ(at) => {
+                let param = levels.param(param(at));
+                levels.succ(param)
+            }
+        }
+    }
+}
+
 /// Checks the declaration of a constant of quotients against those before it.
 pub fn check_quot(checker: &mut Checker<'_>, decl: DeclId) -> Result<()> {
     let Declaration::Quot(id) = checker.env.declarations()[decl.0 as usize] else {
         return bad("a declaration is no quotient");
     };
-    let constant = checker.env.constant(id);
+    check_quot_constant(checker, checker.env.constant(id))
+}
+
+/// Checks a constant of quotients, whose name is new, against what is visible.
+pub(crate) fn check_quot_constant(checker: &mut Checker<'_>, constant: &Constant) -> Result<()> {
     let ConstantKind::Quot(kind) = constant.kind else { return bad("a constant is none of those of quotients") };
     let (path, level_params, ty) = expected(kind);
     let name = print::name(&checker.terms.names, constant.name);

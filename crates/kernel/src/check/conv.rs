@@ -168,6 +168,8 @@ impl Checker<'_> {
         if let Some(&known) = self.proof_makers.get(&name) {
             return known;
         }
+        // What a library cannot give is found out where the constant's type is asked for.
+        let _ = self.demand(name);
         let answer = match self.find(name).map(|constant| constant.ty) {
             None => true,
             Some(ty) => match self.result_of(ty) {
@@ -182,6 +184,7 @@ impl Checker<'_> {
 
     /// Whether a constant, applied to `args` arguments, can be a proposition.
     fn may_be_prop_former(&mut self, name: NameId, args: u32) -> bool {
+        let _ = self.demand(name);
         let Some(mut ty) = self.find(name).map(|constant| constant.ty) else { return true };
         for _ in 0..args {
             let cell = self.terms.exprs.cell(ty);
@@ -371,7 +374,7 @@ impl Checker<'_> {
         if let Some(answer) = self.conv_arithmetic(a, b)? {
             return Ok(answer);
         }
-        if self.env.is_incomplete() {
+        if self.is_incomplete() {
             self.note_stuck(a);
             self.note_stuck(b);
         }

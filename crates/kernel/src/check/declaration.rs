@@ -4,7 +4,7 @@
 //! quotients have modules of their own.
 
 use super::{Checker, Done, value::ValueId};
-use crate::environment::{ConstId, ConstantKind, DeclId, Declaration, DefinitionSafety};
+use crate::environment::{ConstId, Constant, ConstantKind, DeclId, Declaration, DefinitionSafety};
 use crate::inductive;
 use crate::quot;
 use crate::terms::{ExprId, NameId};
@@ -15,7 +15,7 @@ impl Checker<'_> {
     /// Checks one declaration against those before it.
     pub fn check(&mut self, decl: DeclId) -> Verdict {
         let mut verdict = self.check_once(decl);
-        if self.env.is_incomplete() && matches!(verdict, Verdict::Rejected(_)) {
+        if self.is_incomplete() && matches!(verdict, Verdict::Rejected(_)) {
             // Again, with nothing remembered: a comparison that was known to fail does not say why.
             verdict = self.check_once(decl);
             verdict = self.allow_for_lack(verdict);
@@ -25,12 +25,7 @@ impl Checker<'_> {
 
     fn check_once(&mut self, decl: DeclId) -> Verdict {
         self.visible = decl;
-        self.steps = 0;
-        self.lacks = None;
-        if self.limits.time.is_some() {
-            self.started = Instant::now();
-        }
-        self.halt = None;
+        self.prepare();
         let verdict = Verdict::from(self.check_declaration(decl));
         if verdict != Verdict::Accepted {
             // A term that was marked as checked belongs to a step that did not end.
@@ -38,6 +33,17 @@ impl Checker<'_> {
         }
         self.overlay.clear();
         verdict
+    }
+
+    /// Forgets how the last check went.
+    pub(crate) fn prepare(&mut self) {
+        self.steps = 0;
+        self.lacks = None;
+        if self.limits.time.is_some() {
+            self.started = Instant::now();
+        }
+        self.halt = None;
+        self.evidence = None;
     }
 
     /// Steps that the last check took.
@@ -51,8 +57,11 @@ impl Checker<'_> {
             self.check_fresh(id)?;
         }
         match declaration {
-            Declaration::Single(id) => self.check_single(*id),
-            Declaration::Mutual(ids) => self.check_mutual(ids),
+            Declaration::Single(id) => self.check_single(self.env.constant(*id)),
+            Declaration::Mutual(ids) => {
+                let members: Vec<&Constant> = ids.iter().map(|&id| self.env.constant(id)).collect();
+                self.check_mutual(&members)
+            }
             Declaration::Quot(_) => quot::check_quot(self, decl),
             Declaration::Inductive { .. } => inductive::check_inductive(self, decl),
         }
@@ -69,8 +78,7 @@ impl Checker<'_> {
     }
 
     /// The type of a constant is a closed type in its level parameters.
-    fn check_header(&mut self, id: ConstId) -> Result<()> {
-        let constant = self.env.constant(id);
+    fn check_header(&mut self, constant: &Constant) -> Result<()> {
         self.set_level_params(constant.level_params)?;
         self.check_closed(constant.ty, constant.name)?;
         self.infer_sort(constant.ty)?;
@@ -87,31 +95,31 @@ impl Checker<'_> {
         Ok(())
     }
 
-    fn check_single(&mut self, id: ConstId) -> Result<()> {
-        let constant = self.env.constant(id);
+    /// Checks an axiom, definition, theorem or opaque constant, whose name is new.
+    pub(crate) fn check_single(&mut self, constant: &Constant) -> Result<()> {
         match constant.kind {
             ConstantKind::Axiom { is_unsafe, .. } => {
                 self.unsafe_allowed = is_unsafe;
-                self.check_header(id)
+                self.check_header(constant)
             }
             ConstantKind::Definition { value, safety, .. } => {
                 if safety != DefinitionSafety::Safe {
-                    return self.check_mutual(&[id]);
+                    return self.check_mutual(&[constant]);
                 }
                 self.unsafe_allowed = false;
-                self.check_header(id)?;
-                self.check_value(id, value)
+                self.check_header(constant)?;
+                self.check_value(constant, value)
             }
             ConstantKind::Theorem { value, .. } => {
                 self.unsafe_allowed = false;
-                self.check_header(id)?;
-                self.check_prop(id)?;
-                self.check_value(id, value)
+                self.check_header(constant)?;
+                self.check_prop(constant.ty)?;
+                self.check_value(constant, value)
             }
             ConstantKind::Opaque { value, is_unsafe, .. } => {
                 self.unsafe_allowed = is_unsafe;
-                self.check_header(id)?;
-                self.check_value(id, value)
+                self.check_header(constant)?;
+                self.check_value(constant, value)
             }
             _ => Err(Stop::reject(
                 Rule::Malformed,
@@ -120,8 +128,7 @@ impl Checker<'_> {
         }
     }
 
-    fn check_prop(&mut self, id: ConstId) -> Result<()> {
-        let ty = self.env.constant(id).ty;
+    fn check_prop(&mut self, ty: ExprId) -> Result<()> {
         let result = (|| {
             let ty = self.delay_top(ty)?;
             if self.is_prop(ty)? { Ok(()) } else { self.theorem_not_prop(ty) }
@@ -130,8 +137,7 @@ impl Checker<'_> {
     }
 
     /// The value is closed and has the declared type.
-    fn check_value(&mut self, id: ConstId, value: ExprId) -> Result<()> {
-        let constant = self.env.constant(id);
+    fn check_value(&mut self, constant: &Constant, value: ExprId) -> Result<()> {
         self.check_closed(value, constant.name)?;
         let result = self.check_value_against(constant.ty, value);
         self.end(result)
@@ -147,11 +153,9 @@ impl Checker<'_> {
 
     /// Definitions that may refer to each other: all unsafe or all partial, with the same level parameters. Headers
     /// first, then values, which see all headers.
-    fn check_mutual(&mut self, ids: &[ConstId]) -> Result<()> {
-        let env = self.env;
+    pub(crate) fn check_mutual(&mut self, members: &[&Constant]) -> Result<()> {
         let mut first = None;
-        for &id in ids {
-            let constant = env.constant(id);
+        for &constant in members {
             let ConstantKind::Definition { safety, .. } = constant.kind else {
                 let detail = format!("{} is no definition and stands in a mutual group", self.name_text(constant.name));
                 return Err(Stop::reject(Rule::BadMutual, detail));
@@ -165,15 +169,14 @@ impl Checker<'_> {
                 return Err(Stop::reject(Rule::BadMutual, detail));
             }
             self.unsafe_allowed = true;
-            self.check_header(id)?;
+            self.check_header(constant)?;
         }
-        for &id in ids {
-            let constant = env.constant(id);
+        for &constant in members {
             self.overlay.insert(constant.name, constant.clone());
         }
-        for &id in ids {
-            if let ConstantKind::Definition { value, .. } = env.constant(id).kind {
-                self.check_value(id, value)?;
+        for &constant in members {
+            if let ConstantKind::Definition { value, .. } = constant.kind {
+                self.check_value(constant, value)?;
             }
         }
         Ok(())

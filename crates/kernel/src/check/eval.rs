@@ -317,13 +317,14 @@ impl Checker<'_> {
             return Ok(None);
         }
         let (name, levels) = self.values.const_parts(head);
+        self.demand(name)?;
         let found = self.find(name).and_then(|constant| match constant.kind {
             ConstantKind::Definition { value, .. } | ConstantKind::Theorem { value, .. } => {
                 Some((value, constant.level_params))
             }
             _ => None,
         });
-        let Some((value, params)) = found else {
+        let Some((value, params)) = self.given_value(name, found)? else {
             self.values.memo_mut(v).next = Memo::NEVER;
             return Ok(None);
         };

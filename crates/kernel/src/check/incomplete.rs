@@ -16,7 +16,7 @@ impl Checker<'_> {
     /// Notes the constant that `v` is stuck at, if the input lacks what it stands for.
     #[inline]
     pub(super) fn note_stuck(&mut self, v: ValueId) {
-        if self.env.is_incomplete() && self.lacks.is_none() {
+        if self.is_incomplete() && self.lacks.is_none() {
             self.look_for_lack(v);
         }
     }
@@ -36,8 +36,8 @@ impl Checker<'_> {
                     let (name, _) = self.values.const_parts(head);
                     let Some(constant) = self.find(name) else { return };
                     match &constant.kind {
-                        ConstantKind::Axiom { .. } => {
-                            if self.env.find(name).is_some_and(|id| self.env.declared(id).is_some()) {
+                        ConstantKind::Axiom { declared, .. } => {
+                            if declared.is_some() {
                                 self.lacks = Some(name);
                             }
                             return;
@@ -57,6 +57,11 @@ impl Checker<'_> {
                 _ => return,
             };
         }
+    }
+
+    /// The same in a session, whose checks begin with nothing remembered.
+    pub(crate) fn allow_for_lack_in_session(&mut self, verdict: Verdict) -> Verdict {
+        if self.is_incomplete() { self.allow_for_lack(verdict) } else { verdict }
     }
 
     /// What a rejection in an input that is not whole comes to.

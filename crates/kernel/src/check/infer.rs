@@ -8,7 +8,7 @@
 //! A function is checked against an expected type where there is one, so its type is not built first.
 
 use super::value::{Kind, SubstId, ValueId};
-use super::{Checker, Done};
+use super::{Checker, Done, Halt};
 use crate::environment::ConstantKind;
 use crate::terms::{ExprId, FieldId, Level, LevelId, LevelsId, NameId, Tag};
 use crate::verdict::Rule;
@@ -97,6 +97,7 @@ impl Checker<'_> {
                 self.check_level(LevelId(level))?;
             }
         }
+        self.demand(name)?;
         if !self.unsafe_allowed
             && let Some(constant) = self.find(name)
             && constant.kind.is_unsafe()
@@ -131,7 +132,7 @@ impl Checker<'_> {
             }
             self.guard()?;
             self.check_sort(ExprId(cell.a), subst)?;
-            let var = self.open(ExprId(cell.a), self.values.bound(key), subst)?;
+            let var = self.open(e, ExprId(cell.a), self.values.bound(key), subst)?;
             lowest = lowest.min(self.values.var_parts(var).0);
             keys.push(key);
             e = ExprId(cell.b);
@@ -152,12 +153,22 @@ impl Checker<'_> {
         Ok(())
     }
 
-    /// Pushes a new variable of the type `ty`, which was checked.
-    fn open(&mut self, ty: ExprId, level: u32, subst: SubstId) -> Done<ValueId> {
+    /// Pushes a new variable of the type `ty`, which was checked, for the binder `e`.
+    fn open(&mut self, e: ExprId, ty: ExprId, level: u32, subst: SubstId) -> Done<ValueId> {
         let domain = self.delay(ty, subst)?;
         let var = self.fresh(level, domain)?;
+        self.name_var(var, e);
         self.stack.push(var);
         Ok(var)
+    }
+
+    /// Remembers how the binder `e` is called, for messages of a session.
+    fn name_var(&mut self, var: ValueId, e: ExprId) {
+        if self.world.is_some()
+            && let Some((name, _)) = self.terms.exprs.binder(e)
+        {
+            self.var_names.insert(var, name);
+        }
     }
 
     fn infer_pi(&mut self, e: ExprId, subst: SubstId) -> Done<ValueId> {
@@ -180,7 +191,7 @@ impl Checker<'_> {
             }
             self.guard()?;
             let level = self.check_sort(ExprId(cell.a), subst)?;
-            self.open(ExprId(cell.a), self.values.bound(key), subst)?;
+            self.open(e, ExprId(cell.a), self.values.bound(key), subst)?;
             levels.push((key, level));
             e = ExprId(cell.b);
         };
@@ -313,6 +324,7 @@ impl Checker<'_> {
         }
         let var = self.fresh(self.values.bound(key).max(self.values.bound(pi)), domain)?;
         let codomain = self.codomain(pi, var)?;
+        self.name_var(var, e);
         self.stack.push(var);
         Ok(self.check_against(ExprId(cell.b), codomain, subst)?.map_err(|_| ()))
     }
@@ -334,7 +346,7 @@ impl Checker<'_> {
             self.check_sort(ty, subst)?;
             let expected = self.delay(ty, subst)?;
             if let Err(found) = self.check_against(value, expected, subst)? {
-                return self.let_type_mismatch(expected, found);
+                return self.let_type_mismatch(e, expected, found);
             }
             let value = self.delay(value, subst)?;
             self.stack.push(value);
@@ -358,17 +370,23 @@ impl Checker<'_> {
             _ => None,
         };
         if indices.map(|n| n as usize) != Some(self.values.args(ty).len()) {
+            self.note_projection(field, value);
             return self.reject(Rule::BadProjection, "what is projected from is not a structure");
         }
         let from_prop = self.may_be_prop(ty)?;
-        let mut rest = self.ctor_fields_type(induct, ty)?;
+        let Ok(mut rest) = self.ctor_fields_type(induct, ty) else {
+            self.note_projection(field, value);
+            return Err(Halt);
+        };
         for at in 0..index {
             let Some(pi) = self.as_pi(rest)? else {
+                self.note_projection(field, value);
                 return self.no_such_field(induct, index);
             };
             if from_prop && self.is_dependent(pi) {
                 let domain = self.domain(pi)?;
                 if !self.is_prop(domain)? {
+                    self.note_projection(field, value);
                     return self.prop_projection(induct, index);
                 }
             }
@@ -377,10 +395,12 @@ impl Checker<'_> {
             rest = self.codomain(pi, before)?;
         }
         let Some(pi) = self.as_pi(rest)? else {
+            self.note_projection(field, value);
             return self.no_such_field(induct, index);
         };
         let domain = self.domain(pi)?;
         if from_prop && !self.is_prop(domain)? {
+            self.note_projection(field, value);
             return self.prop_projection(induct, index);
         }
         Ok(domain)

@@ -28,6 +28,7 @@ use crate::environment::{Constant, DeclId, Environment};
 use crate::inductive::Workspace;
 use crate::limits::Limits;
 use crate::primitive::Known;
+use crate::session::{Evidence, World};
 use crate::terms::{Cell, ExprId, Exprs, LevelId, LevelsId, NameId, Node, ParamsId, Tag, Terms};
 use crate::verdict::{Limit, Result, Rule, Stop};
 use hashbrown::{HashMap, HashSet};
@@ -38,10 +39,10 @@ use value::{SubstId, ValueId, Values};
 
 /// The check ended early; why is in [`Checker::halt`]. A result that carries nothing fits in registers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Halt;
+pub(crate) struct Halt;
 
 /// The result of an inner step.
-type Done<T> = std::result::Result<T, Halt>;
+pub(crate) type Done<T> = std::result::Result<T, Halt>;
 
 type Map<K, V> = HashMap<K, V, FxBuildHasher>;
 type Set<K> = HashSet<K, FxBuildHasher>;
@@ -71,7 +72,11 @@ pub struct Checker<'e> {
     pub overlay: HashMap<NameId, Constant, FxBuildHasher>,
     /// Whether what is checked may refer to unsafe constants.
     pub unsafe_allowed: bool,
-    known: Known,
+    /// Where constants are from that no input declares: those of a session.
+    pub(crate) world: Option<Box<World>>,
+    /// What a rejection is about, for sessions.
+    pub(crate) evidence: Option<Evidence>,
+    pub(crate) known: Known,
     values: Values,
     stack: Stack,
     substs: Vec<(ParamsId, LevelsId)>,
@@ -97,6 +102,8 @@ pub struct Checker<'e> {
     scope_subst: SubstId,
     level_checked: Set<LevelId>,
     locals: Vec<LocalInfo>,
+    /// In a session, how the binders were called that variables were made for.
+    var_names: Map<ValueId, NameId>,
     local_of: Map<ValueId, ExprId>,
     next_level: u32,
     quoted: Map<ValueId, ExprId>,
@@ -115,7 +122,6 @@ pub struct Checker<'e> {
 impl<'e> Checker<'e> {
     /// A checker of nothing yet. It is used on the thread that makes it, whose stack has `limits.stack` bytes.
     pub fn new(env: &'e Environment, known: Known, limits: Limits) -> Checker<'e> {
-        let here = 0u8;
         let mut checker = Checker {
             env,
             terms: env.terms.layer(),
@@ -123,6 +129,8 @@ impl<'e> Checker<'e> {
             visible: DeclId(0),
             overlay: HashMap::default(),
             unsafe_allowed: false,
+            world: None,
+            evidence: None,
             known,
             values: Values::default(),
             stack: Stack::default(),
@@ -140,6 +148,7 @@ impl<'e> Checker<'e> {
             scope_subst: SubstId(0),
             level_checked: Set::default(),
             locals: Vec::new(),
+            var_names: Map::default(),
             local_of: Map::default(),
             next_level: 0,
             quoted: Map::default(),
@@ -148,10 +157,17 @@ impl<'e> Checker<'e> {
             inductive: Workspace::default(),
             steps: 0,
             started: Instant::now(),
-            stack_floor: (&raw const here as usize).saturating_sub(limits.stack.saturating_sub(STACK_RESERVE)),
+            stack_floor: 0,
         };
+        checker.enter();
         checker.reset();
         checker
+    }
+
+    /// Says that the stack begins about here, with `limits.stack` bytes left.
+    pub(crate) fn enter(&mut self) {
+        let here = 0u8;
+        self.stack_floor = (&raw const here as usize).saturating_sub(self.limits.stack.saturating_sub(STACK_RESERVE));
     }
 
     /// The visible constant of this name.
@@ -162,8 +178,24 @@ impl<'e> Checker<'e> {
         {
             return Some(constant);
         }
-        let id = self.env.find(name)?;
-        (self.env.declared_by(id) < self.visible).then(|| self.env.constant(id))
+        match self.env.find(name) {
+            Some(id) => (self.env.declared_by(id) < self.visible).then(|| self.env.constant(id)),
+            None => self.world.as_ref()?.find(name),
+        }
+    }
+
+    /// The constant of this name among those that are declared, wherever, whatever the overlay says.
+    pub(crate) fn find_declared(&self, name: NameId) -> Option<&Constant> {
+        match self.env.find(name) {
+            Some(id) => Some(self.env.constant(id)),
+            None => self.world.as_ref()?.find(name),
+        }
+    }
+
+    /// Whether there may be constants or bodies that the input does not hold.
+    #[inline]
+    pub(crate) fn is_incomplete(&self) -> bool {
+        self.env.is_incomplete() || self.world.as_ref().is_some_and(|world| !world.is_whole())
     }
 
     /// The names that the kernel knows, and what it may compute with them.
@@ -177,6 +209,8 @@ impl<'e> Checker<'e> {
         for (at, name) in list.iter().enumerate() {
             if list[..at].contains(name) {
                 let detail = format!("the level parameter {} is listed twice", self.name_text(NameId(*name)));
+                let name = NameId(*name);
+                self.note(|| Evidence::DuplicateLevelParam(name));
                 return Err(Stop::reject(Rule::DuplicateLevelParam, detail));
             }
         }
@@ -214,6 +248,35 @@ impl<'e> Checker<'e> {
         let Node::Local(number) = self.terms.exprs.node(local) else { return None };
         let info = self.locals.get(number as usize)?;
         Some((info.name, info.ty?))
+    }
+
+    /// A local that stands for a value.
+    pub(crate) fn local_value_of(&mut self, name: NameId, ty: ExprId, value: ExprId) -> Result<ExprId> {
+        let result = (|| {
+            let var = self.eval_top(value)?;
+            let number = self.locals.len() as u32;
+            self.locals.push(LocalInfo { name, ty: Some(ty), var });
+            self.cell(Cell::new(Tag::Local, number, 0), false)
+        })();
+        self.end(result)
+    }
+
+    /// The name and type of the local of this number, where the type does not take too long to write down.
+    pub(crate) fn local_info(&mut self, number: u32) -> Option<(NameId, ExprId)> {
+        let &LocalInfo { name, ty, var } = self.locals.get(number as usize)?;
+        let ty = match ty {
+            Some(ty) => Some(ty),
+            None => self
+                .within_budget(|this| {
+                    let ty = this.type_of(var)?;
+                    this.quote(ty)
+                })
+                .ok(),
+        }?;
+        if let Some(info) = self.locals.get_mut(number as usize) {
+            info.ty = Some(ty);
+        }
+        Some((name, ty))
     }
 
     fn local_value(&mut self, e: ExprId) -> Done<ValueId> {
@@ -321,7 +384,9 @@ impl<'e> Checker<'e> {
 
     /// Forgets also the terms that were made: what follows finds the checker as new.
     pub fn begin(&mut self) {
-        self.terms.exprs = Exprs::over(self.env.terms.exprs.clone());
+        if !self.terms.exprs.clear_open() {
+            self.terms.exprs = Exprs::over(self.env.terms.exprs.clone());
+        }
         self.reset();
     }
 
@@ -342,6 +407,7 @@ impl<'e> Checker<'e> {
         self.proof_makers.clear();
         self.rec_inducts.clear();
         self.locals.clear();
+        self.var_names.clear();
         self.local_of.clear();
         self.next_level = 0;
         self.quoted.clear();
@@ -363,7 +429,7 @@ impl<'e> Checker<'e> {
     /// the figure is the same in every run.
     pub fn bytes(&self) -> usize {
         self.values.bytes()
-            + (self.terms.exprs.len() - self.env.terms.exprs.len()) as usize * 24
+            + self.terms.exprs.own_len() * 24
             + (self.equal.len() + self.unequal.len() + self.failed.len() + self.against.len()) * 9
             + self.results.len() * 25
             + self.masks.len() * 14
@@ -371,7 +437,7 @@ impl<'e> Checker<'e> {
             + self.stack.len() * 4
     }
 
-    fn end<T>(&mut self, result: Done<T>) -> Result<T> {
+    pub(crate) fn end<T>(&mut self, result: Done<T>) -> Result<T> {
         self.stack.clear();
         match result {
             Ok(value) => Ok(value),
@@ -379,7 +445,7 @@ impl<'e> Checker<'e> {
         }
     }
 
-    fn halt<T>(&mut self, stop: Stop) -> Done<T> {
+    pub(crate) fn halt<T>(&mut self, stop: Stop) -> Done<T> {
         self.halt.get_or_insert(stop);
         Err(Halt)
     }

@@ -45,7 +45,10 @@ impl Checker<'_> {
             }
             Kind::Var => match self.local_of.get(&v) {
                 Some(&local) => local,
-                None => self.new_local(NameId(0), None, v)?,
+                None => {
+                    let name = self.var_names.get(&v).copied().unwrap_or(NameId(0));
+                    self.new_local(name, None, v)?
+                }
             },
             Kind::Const => {
                 let (name, levels) = self.values.const_parts(v);

@@ -103,10 +103,11 @@ impl Checker<'_> {
     }
 
     fn reduce_const(&mut self, v: ValueId, head: ValueId) -> Done<Option<ValueId>> {
+        let (name, _) = self.values.const_parts(head);
+        self.demand(name)?;
         if v == head {
             return Ok(None);
         }
-        let (name, _) = self.values.const_parts(head);
         match self.find(name).map(|constant| &constant.kind) {
             Some(ConstantKind::Recursor(_)) => self.reduce_rec(v, head, name),
             Some(&ConstantKind::Quot(kind)) => self.reduce_quot(v, kind),

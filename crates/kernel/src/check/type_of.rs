@@ -56,12 +56,13 @@ impl Checker<'_> {
     /// The type of a constant at its levels.
     fn type_of_const(&mut self, v: ValueId) -> Done<ValueId> {
         let (name, levels) = self.values.const_parts(v);
+        self.demand(name)?;
         let Some(constant) = self.find(name) else {
             return self.unknown_constant(name);
         };
         let (ty, params) = (constant.ty, constant.level_params);
         if self.terms.levels.params(params).len() != self.terms.levels.list(levels).len() {
-            return self.level_count(name);
+            return self.level_count(name, levels);
         }
         let subst = self.subst(params, levels);
         self.closed(ty, subst)?;
@@ -206,11 +207,14 @@ impl Checker<'_> {
     /// Declines where a constructor is missing for no reason but that its format lists only some.
     fn unlisted_ctor(&mut self, induct: NameId) -> Done<()> {
         let only_used = self.env.meta.as_ref().is_some_and(|meta| meta.lists_only_used);
+        if !only_used {
+            return Ok(());
+        }
         let missing = match self.find(induct).map(|constant| &constant.kind) {
             Some(ConstantKind::Inductive(val)) => val.ctors.iter().any(|&ctor| self.env.find(ctor).is_none()),
             _ => false,
         };
-        if only_used && missing {
+        if missing {
             return self.halt(Stop::Decline(Limit::Unsupported { what: "a constructor that the input does not list" }));
         }
         Ok(())

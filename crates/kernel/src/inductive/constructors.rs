@@ -5,6 +5,7 @@
 
 use super::block::{Derivation, Field, levels};
 use super::opened::Opened;
+use crate::session::Evidence;
 use crate::terms::{ExprId, LevelId, Node};
 use crate::verdict::{Result, Rule};
 
@@ -28,12 +29,14 @@ impl Derivation<'_, '_> {
         if self.types[ty].nested.is_none() {
             for param in 0..self.params.len() {
                 let Node::Pi(domain, rest) = self.checker.terms.exprs.node(body) else {
+                    self.checker.note(|| Evidence::InvalidReturn(name));
                     let detail = format!("{} has {param} binders, fewer than the group's parameters", self.text(name));
                     return self.reject(Rule::InductiveParams, detail);
                 };
                 let terms = &mut self.checker.terms;
                 let domain = self.work.subst.instantiate(terms, domain, &self.param_locals[..param])?;
                 if !self.is_param_type(param, domain, false)? {
+                    self.checker.note(|| Evidence::ParamOfCtor { arg: param as u32, ctor: name });
                     let detail = format!(
                         "{}: parameter {} has another type than in {}",
                         self.text(name),
@@ -60,6 +63,8 @@ impl Derivation<'_, '_> {
             let sort = self.checker.infer_sort(domain)?;
             if !is_prop && !self.fits(sort)? {
                 let name = self.types[ty].ctors[at].name;
+                let arg = (self.params.len() + fields.len()) as u32;
+                self.checker.note(|| Evidence::UniverseTooBig { arg, ctor: name });
                 let detail =
                     format!("{}: field {} is in a higher universe than the type", self.text(name), fields.len() + 1);
                 return self.reject(Rule::CtorUniverse, detail);
@@ -70,6 +75,8 @@ impl Derivation<'_, '_> {
         }
         let result = opened.rest(self)?;
         let Some(indices) = self.as_member(result).and_then(|(found, indices)| (found == ty).then_some(indices)) else {
+            let ctor = self.types[ty].ctors[at].name;
+            self.checker.note(|| Evidence::InvalidReturn(ctor));
             let detail = format!(
                 "{} does not end in {}, applied to the parameters of the group and to indices without the group's types",
                 self.text(self.types[ty].ctors[at].name),

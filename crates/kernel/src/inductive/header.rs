@@ -6,6 +6,7 @@
 use super::block::{BlockCtor, BlockType, Derivation, levels};
 use super::opened::Opened;
 use super::spec::InductiveSpec;
+use crate::session::Evidence;
 use crate::terms::{ExprId, LevelId, Node};
 use crate::verdict::{Result, Rule};
 
@@ -19,6 +20,7 @@ impl Derivation<'_, '_> {
         let mut opened = Opened::new(first.ty, Vec::new());
         for at in 0..spec.num_params {
             let Some(binder) = opened.binder(self)? else {
+                self.checker.note(|| Evidence::NumParams);
                 let detail = format!(
                     "{} has {at} binders and so cannot have {} parameters",
                     self.text(first.name),
@@ -77,6 +79,7 @@ impl Derivation<'_, '_> {
             } else if level != self.result_level
                 && !levels(self.checker.terms.levels.is_equiv(level, self.result_level))?
             {
+                self.checker.note(|| Evidence::Universes);
                 let detail = format!("{} and {} are in different universes", self.type_text(0), self.type_text(at));
                 return self.reject(Rule::InductiveUniverse, detail);
             }
@@ -93,11 +96,13 @@ impl Derivation<'_, '_> {
         } else if self.types[at].nested.is_none() {
             for param in 0..self.params.len() {
                 let Some((_, _, domain)) = self.next_binder(&mut opened, &mut checked)? else {
+                    self.checker.note(|| Evidence::NumParams);
                     let detail =
                         format!("{} has {param} binders, fewer than the group's parameters", self.type_text(at));
                     return self.reject(Rule::InductiveParams, detail);
                 };
                 if !self.is_param_type(param, domain, checked)? {
+                    self.checker.note(|| Evidence::ParamsDiffer);
                     let detail = format!(
                         "{}: parameter {} has another type than in {}",
                         self.type_text(at),
@@ -121,6 +126,7 @@ impl Derivation<'_, '_> {
         match self.checker.terms.exprs.node(sort) {
             Node::Sort(level) => Ok(level),
             _ => {
+                self.checker.note(|| Evidence::TypeExpected(sort));
                 let detail = format!("{} does not end in a sort", self.type_text(at));
                 self.reject(Rule::InductiveShape, detail)
             }

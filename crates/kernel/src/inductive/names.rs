@@ -2,6 +2,7 @@
 
 use super::block::Derivation;
 use super::spec::InductiveSpec;
+use crate::session::Evidence;
 use crate::terms::subst::Occurs;
 use crate::terms::{ExprId, Name, NameId, Names, Node, StrId};
 use crate::verdict::{Limit, Result, Rule, Stop};
@@ -42,7 +43,9 @@ impl Derivation<'_, '_> {
         if self.names {
             self.check_fresh(spec)?;
         }
-        let Some(root) = self.checker.env.terms.names.find_path(&[RESERVED]) else { return Ok(()) };
+        let names =
+            if self.checker.world.is_some() { &self.checker.terms.names } else { &self.checker.env.terms.names };
+        let Some(root) = names.find_path(&[RESERVED]) else { return Ok(()) };
         let mut search = Occurs::new();
         search.projections = true;
         for ty in &spec.types {
@@ -60,11 +63,12 @@ impl Derivation<'_, '_> {
         Ok(())
     }
 
-    fn check_fresh(&self, spec: &InductiveSpec) -> Result<()> {
+    fn check_fresh(&mut self, spec: &InductiveSpec) -> Result<()> {
         let mut seen: HashSet<NameId, FxBuildHasher> = HashSet::default();
         for ty in &spec.types {
             for name in ty.ctors.iter().map(|ctor| ctor.name).chain([ty.name]) {
                 if !seen.insert(name) || self.checker.find(name).is_some() {
+                    self.checker.note(|| Evidence::AlreadyDeclared(name));
                     let detail = format!("{} is declared already", self.text(name));
                     return self.reject(Rule::DuplicateDeclaration, detail);
                 }
@@ -99,7 +103,10 @@ impl Derivation<'_, '_> {
         let mut number = self.num_nested() as u64 + 1;
         loop {
             let name = self.checker.terms.names.intern(Name::Num(root, number));
-            if name.0 >= input && !self.work.index.contains_key(&name) {
+            // In a session, where names come and go, no term that is checked mentions what is not declared, and one of the
+            // group that mentions such a name was refused.
+            let is_declared = self.checker.world.is_some() && self.checker.find(name).is_some();
+            if name.0 >= input && !is_declared && !self.work.index.contains_key(&name) {
                 return Ok(name);
             }
             number += 1;

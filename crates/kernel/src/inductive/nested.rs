@@ -9,6 +9,7 @@
 
 use super::block::{BlockCtor, BlockType, Derivation, Nested};
 use crate::environment::ConstantKind;
+use crate::session::Evidence;
 use crate::terms::exprs::Tag;
 use crate::terms::subst::{Rewriter, Spine, Visit};
 use crate::terms::{ExprId, LevelsId, NameId, Node, ParamsId};
@@ -97,6 +98,7 @@ impl Derivation<'_, '_> {
     fn as_nested(&mut self, e: ExprId) -> Option<(NameId, LevelsId, usize, Spine)> {
         let head = self.checker.terms.head(e);
         let (name, levels) = self.checker.terms.as_const(head)?;
+        let _ = self.checker.demand(name);
         let ConstantKind::Inductive(val) = &self.checker.find(name)?.kind else { return None };
         let num_params = val.num_params as usize;
         let spine = self.checker.terms.spine(e);
@@ -112,6 +114,7 @@ impl Derivation<'_, '_> {
             let Some((name, levels, num_params, mut spine)) = self.as_nested(e) else { continue };
             let rest = spine.args.split_off(num_params);
             if spine.args.iter().any(|&arg| self.checker.terms.exprs.cell(arg).loose() > 0) {
+                self.checker.note(|| Evidence::NestedLocals(name));
                 let detail = format!(
                     "{} is nested in {} at parameters that depend on a local variable",
                     self.type_text(0),

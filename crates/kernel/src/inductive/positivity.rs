@@ -5,6 +5,7 @@
 
 use super::block::{Derivation, Recursive};
 use super::opened::Opened;
+use crate::session::Evidence;
 use crate::terms::ExprId;
 use crate::verdict::{Result, Rule};
 
@@ -33,23 +34,37 @@ impl Derivation<'_, '_> {
                 if let Some((ty, indices)) = self.as_member(whnf) {
                     return Ok(Some(Recursive { xs, ty, indices }));
                 }
-                return self.not_positive(place, "occurs other than as a type applied to the parameters of the group");
+                return self.not_positive(
+                    place,
+                    false,
+                    "occurs other than as a type applied to the parameters of the group",
+                );
             };
             if self.mentions(binder.2) {
                 if self.is_unsafe {
                     xs.push(opened.enter_new(self, binder)?);
                     continue;
                 }
-                return self.not_positive(place, "occurs as what a function takes");
+                return self.not_positive(place, true, "occurs as what a function takes");
             }
             xs.push(opened.enter_new(self, binder)?);
         }
     }
 
-    fn not_positive(&self, (ty, at, field): (usize, usize, usize), how: &str) -> Result<Option<Recursive>> {
+    fn not_positive(
+        &mut self,
+        (ty, at, field): (usize, usize, usize),
+        is_taken: bool,
+        how: &str,
+    ) -> Result<Option<Recursive>> {
         if self.is_unsafe {
             return Ok(None);
         }
+        let (ctor, arg) = (self.types[ty].ctors[at].name, (self.params.len() + field) as u32);
+        self.checker.note(|| match is_taken {
+            true => Evidence::NonPositive { arg, ctor },
+            false => Evidence::NonValid { arg, ctor },
+        });
         let ctor = self.text(self.types[ty].ctors[at].name);
         self.reject(Rule::Positivity, format!("{ctor}, field {}: a type of the group {how}", field + 1))
     }

@@ -6,6 +6,7 @@
 use super::block::Derivation;
 use super::elimination::Elimination;
 use crate::environment::{Constant, ConstantKind, RecursorVal};
+use crate::session::Evidence;
 use crate::terms::exprs::{BinderInfo, Tag};
 use crate::terms::subst::{Binder, Closing, NO_LOCAL};
 use crate::terms::{ExprId, LevelsId, NameId, Node, Terms};
@@ -101,6 +102,7 @@ impl Derivation<'_, '_> {
             Some(wanted) => !wanted.contains(&name) && self.checker.env.find(name).is_some(),
         };
         if taken {
+            self.checker.note(|| Evidence::AlreadyDeclared(name));
             let detail = format!("{} is declared already", self.text(name));
             return self.reject(Rule::DuplicateDeclaration, detail);
         }

@@ -98,10 +98,10 @@ const ROUNDS: usize = 64;
 /// Recursors in each other at whose end a decision may stand.
 const DEPTH: usize = 16;
 
-impl Equations<'_> {
+impl Equations<'_, '_> {
     /// The names, if the input declares all of them as they should be.
     fn names(&mut self) -> Result<Option<Names>> {
-        let env = self.checker.env;
+        let env = &*self.checker;
         let (Some((decidable, ctors)), Some((le, _)), Some((_, _))) = (
             shape::find_inductive(env, &DECIDABLE_SHAPE),
             shape::find_inductive(env, &NAT_LE_SHAPE),
@@ -109,11 +109,11 @@ impl Equations<'_> {
         ) else {
             return Ok(None);
         };
-        let Some(eq) = env.terms.names.find_path(&["Eq"]).filter(|_| quot::is_eq(&self.checker)) else {
+        let Some(eq) = env.terms.names.find_path(&["Eq"]).filter(|_| quot::is_eq(env)) else {
             return Ok(None);
         };
         let (Some((_, not)), Some(falsity)) =
-            (self.constant(&["Not"], &Shape::Pi(&PROP, &PROP)), env.terms.names.find_path(&["False"]))
+            (self.constant(&["Not"], &Shape::Pi(&PROP, &PROP)), self.checker.terms.names.find_path(&["False"]))
         else {
             return Ok(None);
         };
@@ -131,13 +131,12 @@ impl Equations<'_> {
     /// Starts anew, with axioms in the place of these constants.
     fn restart_without(&mut self, paths: &[&[&str]]) {
         self.restart();
-        let env = self.checker.env;
         for path in paths {
-            if let Some(id) = env.terms.names.find_path(path).and_then(|name| env.find(name)) {
-                let constant = env.constant(id);
+            let name = self.checker.terms.names.find_path(path);
+            if let Some(constant) = name.and_then(|name| self.checker.find_declared(name)) {
                 let axiom =
                     Constant { kind: ConstantKind::Axiom { is_unsafe: false, declared: None }, ..constant.clone() };
-                self.checker.overlay.insert(constant.name, axiom);
+                self.checker.overlay.insert(axiom.name, axiom);
             }
         }
     }
@@ -244,8 +243,8 @@ impl Equations<'_> {
 
     /// A constant without level parameters.
     fn plain_constant(&mut self, path: &[&str]) -> Result<Option<ExprId>> {
-        let env = self.checker.env;
-        let Some(name) = env.terms.names.find_path(path).filter(|&name| env.find(name).is_some()) else {
+        let name = self.checker.terms.names.find_path(path);
+        let Some(name) = name.filter(|&name| self.checker.find_declared(name).is_some()) else {
             return Ok(None);
         };
         Ok(Some(self.checker.terms.constant(name, LevelsId(0))?))
@@ -302,7 +301,7 @@ impl Equations<'_> {
 const DECISIONS: [&[&str]; 2] = [&["Nat", "decLe"], &["Nat", "decEq"]];
 
 /// `x / 0 = 0`, and `x / (y + 1)` is the loop that counts how often `y + 1` can be subtracted.
-pub(super) fn div(eq: &mut Equations<'_>, f: ExprId) -> Result<bool> {
+pub(super) fn div(eq: &mut Equations<'_, '_>, f: ExprId) -> Result<bool> {
     eq.restart_without(&DECISIONS);
     let Some(names) = eq.names()? else { return Ok(false) };
     let (x, y) = (eq.number()?, eq.number()?);
@@ -316,7 +315,7 @@ pub(super) fn div(eq: &mut Equations<'_>, f: ExprId) -> Result<bool> {
 }
 
 /// `x % 0 = x`, and `x % (y + 1)` is the loop that subtracts `y + 1` as long as it can.
-pub(super) fn modulo(eq: &mut Equations<'_>, f: ExprId) -> Result<bool> {
+pub(super) fn modulo(eq: &mut Equations<'_, '_>, f: ExprId) -> Result<bool> {
     eq.restart_without(&DECISIONS);
     let Some(names) = eq.names()? else { return Ok(false) };
     let (x, y) = (eq.number()?, eq.number()?);
@@ -355,7 +354,7 @@ enum LoopKind {
     Acc(ExprId),
 }
 
-impl Equations<'_> {
+impl Equations<'_, '_> {
     /// The recursion that `f` applied to two numbers is, if `f` is one.
     fn loop_of(&mut self, f: ExprId) -> Result<Option<Loop>> {
         self.restart_without(&[&["WellFounded", "Nat", "fix"], &["WellFounded", "fix"]]);
@@ -455,11 +454,8 @@ impl Equations<'_> {
         let shape = Shape::Pi(&NAT, &NAT);
         let Some((name, eager)) = self.constant(&["WellFounded", "Nat", "eager"], &shape) else { return Ok(None) };
         // Its value is `fun n => ite c n n`, or with two functions to `n`, for some decision `c`.
-        let env = self.checker.env;
-        let Some(ConstantKind::Definition { value, .. }) = env.find(name).map(|id| &env.constant(id).kind) else {
-            return Ok(None);
-        };
-        let Node::Lam(_, body) = self.checker.terms.exprs.node(*value) else { return Ok(None) };
+        let Some(value) = self.checker.definition(name) else { return Ok(None) };
+        let Node::Lam(_, body) = self.checker.terms.exprs.node(value) else { return Ok(None) };
         let spine = self.checker.terms.spine(body);
         let is_ite = self
             .checker
@@ -542,7 +538,7 @@ impl Equations<'_> {
 }
 
 /// `gcd 0 n = n` and `gcd (m + 1) n = gcd (n % (m + 1)) (m + 1)`.
-pub(super) fn gcd(eq: &mut Equations<'_>, f: ExprId) -> Result<bool> {
+pub(super) fn gcd(eq: &mut Equations<'_, '_>, f: ExprId) -> Result<bool> {
     let Some(modulo) = eq.known_function(NatOp::Mod) else { return Ok(false) };
     let Some(recursion) = eq.loop_of(f)? else { return Ok(false) };
     let (m, n) = (eq.number()?, eq.number()?);
@@ -561,7 +557,7 @@ pub(super) fn gcd(eq: &mut Equations<'_>, f: ExprId) -> Result<bool> {
 
 /// `bitwise f 0 m` and `bitwise f n 0` are the other number or zero, as `f` says; else the halves are combined, doubled,
 /// and one is added if `f` of the last digits is true. `keeps`: `f false true` and `f true false` are true.
-pub(super) fn bitwise(eq: &mut Equations<'_>, general: ExprId, digit: ExprId, keeps: bool) -> Result<bool> {
+pub(super) fn bitwise(eq: &mut Equations<'_, '_>, general: ExprId, digit: ExprId, keeps: bool) -> Result<bool> {
     let functions = [NatOp::Add, NatOp::Div, NatOp::Mod].map(|op| eq.known_function(op));
     let [Some(add), Some(div), Some(modulo)] = functions else { return Ok(false) };
     let f = eq.call(general, &[digit])?;
@@ -600,7 +596,7 @@ pub(super) fn bitwise(eq: &mut Equations<'_>, general: ExprId, digit: ExprId, ke
     Ok(true)
 }
 
-impl Equations<'_> {
+impl Equations<'_, '_> {
     /// As [`Self::loop_of`], and goes on with axioms in the place of these constants.
     fn loop_without(&mut self, f: ExprId, paths: &[&[&str]]) -> Result<Option<Loop>> {
         let Some(found) = self.loop_of(f)? else { return Ok(None) };

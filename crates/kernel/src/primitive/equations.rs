@@ -11,7 +11,7 @@
 
 use super::{Known, NatOp, decisions};
 use crate::check::Checker;
-use crate::environment::{ConstantKind, DeclId, Environment};
+use crate::environment::{DeclId, Environment};
 use crate::limits::Limits;
 use crate::primitive::shape::{self, Shape};
 use crate::terms::{ExprId, LevelsId, NameId, Node, ParamsId};
@@ -35,7 +35,8 @@ pub fn validated(env: &Environment, known: &Known) -> Vec<(NatOp, NameId)> {
     }
     let limits = Limits { steps: STEPS, memory: MEMORY, stack: STACK, ..Limits::default() };
     let work = || {
-        let mut equations = Equations::new(Checker::new(env, known.clone(), limits), known);
+        let mut checker = Checker::new(env, known.clone(), limits);
+        let mut equations = Equations::new(&mut checker, known);
         equations.validate();
         equations.valid
     };
@@ -46,9 +47,22 @@ pub fn validated(env: &Environment, known: &Known) -> Vec<(NatOp, NameId)> {
     })
 }
 
+/// The same, found out by a checker that is at hand, on its own stack.
+pub(super) fn validated_by(checker: &mut Checker<'_>, known: &Known) -> Vec<(NatOp, NameId)> {
+    let limits = checker.limits;
+    checker.limits = Limits { steps: STEPS, memory: MEMORY, time: None, ..limits };
+    let mut equations = Equations::new(checker, known);
+    equations.validate();
+    let valid = equations.valid;
+    checker.limits = limits;
+    checker.prepare();
+    checker.begin();
+    valid
+}
+
 /// The state of the search.
-pub(super) struct Equations<'e> {
-    pub(super) checker: Checker<'e>,
+pub(super) struct Equations<'a, 'e> {
+    pub(super) checker: &'a mut Checker<'e>,
     pub(super) nat: ExprId,
     pub(super) zero: ExprId,
     succ: ExprId,
@@ -57,8 +71,8 @@ pub(super) struct Equations<'e> {
     valid: Vec<(NatOp, NameId)>,
 }
 
-impl<'e> Equations<'e> {
-    fn new(checker: Checker<'e>, known: &Known) -> Equations<'e> {
+impl<'a, 'e> Equations<'a, 'e> {
+    fn new(checker: &'a mut Checker<'e>, known: &Known) -> Equations<'a, 'e> {
         let none = ExprId(0);
         let known = known.clone();
         Equations { checker, nat: none, zero: none, succ: none, bools: None, known, valid: Vec::new() }
@@ -99,10 +113,9 @@ impl<'e> Equations<'e> {
 
     /// The constant of this name and type, if it has no level parameters and is declared by the safe part of the input.
     pub(super) fn constant(&mut self, path: &[&str], ty: &Shape) -> Option<(NameId, ExprId)> {
-        let env = self.checker.env;
-        let name = env.terms.names.find_path(path)?;
-        let constant = env.constant(env.find(name)?);
-        if constant.kind.is_unsafe() || !shape::has_type(env, constant, 0, ty) {
+        let name = self.checker.terms.names.find_path(path)?;
+        let constant = self.checker.find_declared(name)?;
+        if constant.kind.is_unsafe() || !shape::has_type(&*self.checker, constant, 0, ty) {
             return None;
         }
         Some((name, self.checker.terms.constant(name, LevelsId(0)).ok()?))
@@ -259,10 +272,9 @@ impl<'e> Equations<'e> {
     }
 
     /// `Nat.bitwise` and its first argument, if the value of this function is that, or is that of the function's arguments.
-    fn bitwise_of(&self, f: ExprId) -> Option<(ExprId, ExprId)> {
+    fn bitwise_of(&mut self, f: ExprId) -> Option<(ExprId, ExprId)> {
         let (name, _) = self.checker.terms.as_const(f)?;
-        let env = self.checker.env;
-        let ConstantKind::Definition { value, .. } = env.constant(env.find(name)?).kind else { return None };
+        let value = self.checker.definition(name)?;
         let exprs = &self.checker.terms.exprs;
         let mut e = value;
         for _ in 0..2 {

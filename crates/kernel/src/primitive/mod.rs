@@ -15,9 +15,10 @@ pub mod shape;
 
 pub use arith::{MAX_EXPONENT, NatResult};
 
-use crate::environment::Environment;
+use crate::check::Checker;
+use crate::environment::{ConstantKind, Environment};
 use crate::terms::NameId;
-use shape::{InductiveShape, L, Shape, TYPE};
+use shape::{Declared, InductiveShape, L, Shape, TYPE};
 
 /// An arithmetical function.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -165,6 +166,35 @@ impl Known {
         known
     }
 
+    /// What is declared in a session as it should be. The checker is a new one's equal afterwards, but for its `known`.
+    pub(crate) fn of_session(checker: &mut Checker<'_>) -> Known {
+        let mut known = Known::shapes(checker);
+        checker.known = known.clone();
+        for (op, name) in equations::validated_by(checker, &known) {
+            known.enable(op, name);
+        }
+        if checker.is_incomplete() {
+            known.enable_given(checker);
+        }
+        known
+    }
+
+    /// Names that what is known depends on: where one of these is declared, it is found out anew.
+    pub(crate) fn roots() -> impl Iterator<Item = Vec<&'static str>> {
+        const TYPES: [&[&str]; 9] = [
+            &["Nat"],
+            &["Bool"],
+            &["List"],
+            &["Char"],
+            &["Char", "ofNat"],
+            &["String"],
+            &["String", "ofList"],
+            &["String", "mk"],
+            &["eagerReduce"],
+        ];
+        TYPES.into_iter().map(<[&str]>::to_vec).chain(NatOp::ALL.into_iter().map(|op| vec!["Nat", op.name()]))
+    }
+
     /// The functions that the input declares under a name that the kernel could compute with, and which it unfolds since
     /// they are not known to compute what their names say.
     pub fn unfolded<'a>(&'a self, env: &'a Environment) -> impl Iterator<Item = (NatOp, NameId)> + 'a {
@@ -176,18 +206,18 @@ impl Known {
 
     /// Enables the functions that an input declares with the right type but without a definition: where the input is not
     /// whole, nothing says what they compute, and they are taken as given like the rest.
-    fn enable_given(&mut self, env: &Environment) {
+    fn enable_given(&mut self, env: &impl Declared) {
         if self.nat.is_none() || self.bool.is_none() {
             return;
         }
         for op in NatOp::ALL {
             let ty = if matches!(op, NatOp::Beq | NatOp::Ble) { &NAT_NAT_BOOL } else { &NAT_NAT_NAT };
-            let name = env.terms.names.find_path(&["Nat", op.name()]);
+            let name = env.names().find_path(&["Nat", op.name()]);
             if op != NatOp::Succ
                 && let Some(name) = name
-                && let Some(id) = env.find(name)
-                && env.declared(id).is_some()
-                && shape::has_type(env, env.constant(id), 0, ty)
+                && let Some(constant) = env.find(name)
+                && matches!(constant.kind, ConstantKind::Axiom { declared: Some(_), .. })
+                && shape::has_type(env, constant, 0, ty)
             {
                 self.enable(op, name);
             }
@@ -195,7 +225,7 @@ impl Known {
     }
 
     /// The types and constructors that are as they should be; no function is known.
-    fn shapes(env: &Environment) -> Known {
+    fn shapes(env: &impl Declared) -> Known {
         let mut known = Known::default();
         if let Some((nat, ctors)) = shape::find_inductive(env, &NAT_SHAPE) {
             known.nat = Some(nat);
@@ -213,8 +243,8 @@ impl Known {
             known.list_cons = Some(ctors[1]);
         }
         let typed = |path: &[&str], ty: &Shape| {
-            let name = env.terms.names.find_path(path)?;
-            let constant = env.constant(env.find(name)?);
+            let name = env.names().find_path(path)?;
+            let constant = env.find(name)?;
             (!constant.kind.is_unsafe() && shape::has_type(env, constant, 0, ty)).then_some(name)
         };
         known.char = typed(&["Char"], &TYPE);
@@ -227,7 +257,7 @@ impl Known {
         {
             known.string = typed(&["String"], &TYPE);
         }
-        known.eager_reduce = env.terms.names.find_path(&["eagerReduce"]);
+        known.eager_reduce = env.names().find_path(&["eagerReduce"]);
         known
     }
 

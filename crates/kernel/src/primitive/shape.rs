@@ -4,8 +4,9 @@
 //! matches if it is the same up to the names of binders and level parameters; nothing is reduced and no level is
 //! computed with.
 
+use crate::check::Checker;
 use crate::environment::{Constant, ConstantKind, Declaration, Environment};
-use crate::terms::{ExprId, Level, LevelId, Levels, NameId, Names, Node, ParamsId};
+use crate::terms::{ExprId, Exprs, Level, LevelId, Levels, NameId, Names, Node, ParamsId};
 
 /// A level.
 #[derive(Clone, Copy, Debug)]
@@ -107,28 +108,89 @@ pub struct InductiveShape {
     pub ctors: &'static [(&'static [&'static str], Shape)],
 }
 
-/// Whether this constant has the type, with this number of level parameters.
-pub fn has_type(env: &Environment, constant: &Constant, level_params: usize, ty: &Shape) -> bool {
-    let matcher = Matcher {
-        names: &env.terms.names,
-        levels: &env.terms.levels,
-        exprs: &env.terms.exprs,
-        params: constant.level_params,
-    };
-    env.terms.levels.params(constant.level_params).len() == level_params && matcher.is(constant.ty, ty)
+/// What is declared: by an input, or in a session.
+pub trait Declared {
+    /// The names.
+    fn names(&self) -> &Names;
+    /// The levels.
+    fn levels(&self) -> &Levels;
+    /// The expressions.
+    fn exprs(&self) -> &Exprs;
+    /// The constant of this name.
+    fn find(&self, name: NameId) -> Option<&Constant>;
+    /// Whether a type was declared with these constructors and no other type.
+    fn is_group(&self, ty: NameId, ctors: &[NameId]) -> bool;
 }
 
-/// The names of an inductive type and its constructors, if the input declares it, alone in its group and in this shape.
-pub fn find_inductive(env: &Environment, shape: &InductiveShape) -> Option<(NameId, Vec<NameId>)> {
-    let names = &env.terms.names;
-    let name = names.find_path(shape.name)?;
-    let id = env.find(name)?;
-    let constant = env.constant(id);
+impl Declared for Environment {
+    fn names(&self) -> &Names {
+        &self.terms.names
+    }
+
+    fn levels(&self) -> &Levels {
+        &self.terms.levels
+    }
+
+    fn exprs(&self) -> &Exprs {
+        &self.terms.exprs
+    }
+
+    fn find(&self, name: NameId) -> Option<&Constant> {
+        Environment::find(self, name).map(|id| self.constant(id))
+    }
+
+    fn is_group(&self, ty: NameId, ctors: &[NameId]) -> bool {
+        let Some(id) = Environment::find(self, ty) else { return false };
+        let decl = self.declared_by(id);
+        let Declaration::Inductive { types, .. } = &self.declarations()[decl.0 as usize] else { return false };
+        types[..] == [id]
+            && ctors.iter().all(|&ctor| Environment::find(self, ctor).is_some_and(|id| self.declared_by(id) == decl))
+    }
+}
+
+/// What a checker sees declared, whatever its overlay says. In a session, constants are accepted or given before others
+/// see them, so what they say of each other is so.
+impl Declared for Checker<'_> {
+    fn names(&self) -> &Names {
+        &self.terms.names
+    }
+
+    fn levels(&self) -> &Levels {
+        &self.terms.levels
+    }
+
+    fn exprs(&self) -> &Exprs {
+        &self.terms.exprs
+    }
+
+    fn find(&self, name: NameId) -> Option<&Constant> {
+        self.find_declared(name)
+    }
+
+    fn is_group(&self, ty: NameId, ctors: &[NameId]) -> bool {
+        if self.world.is_none() {
+            return self.env.is_group(ty, ctors);
+        }
+        matches!(self.find_declared(ty).map(|constant| &constant.kind),
+            Some(ConstantKind::Inductive(val)) if val.all[..] == [ty])
+    }
+}
+
+/// Whether this constant has the type, with this number of level parameters.
+pub fn has_type(env: &impl Declared, constant: &Constant, level_params: usize, ty: &Shape) -> bool {
+    let matcher =
+        Matcher { names: env.names(), levels: env.levels(), exprs: env.exprs(), params: constant.level_params };
+    env.levels().params(constant.level_params).len() == level_params && matcher.is(constant.ty, ty)
+}
+
+/// The names of an inductive type and its constructors, if it is declared, alone in its group and in this shape.
+pub fn find_inductive(env: &impl Declared, shape: &InductiveShape) -> Option<(NameId, Vec<NameId>)> {
+    let name = env.names().find_path(shape.name)?;
+    let constant = env.find(name)?;
     let ConstantKind::Inductive(val) = &constant.kind else { return None };
-    let Declaration::Inductive { types, .. } = &env.declarations()[env.declared_by(id).0 as usize] else { return None };
-    if types[..] != [id]
-        || val.is_unsafe
+    if val.is_unsafe
         || val.ctors.len() != shape.ctors.len()
+        || !env.is_group(name, &val.ctors)
         || !has_type(env, constant, shape.level_params, &shape.ty)
     {
         return None;
@@ -136,13 +198,8 @@ pub fn find_inductive(env: &Environment, shape: &InductiveShape) -> Option<(Name
     let mut ctors = Vec::with_capacity(val.ctors.len());
     for (&listed, (path, ty)) in val.ctors.iter().zip(shape.ctors) {
         let ctor = env.find(listed)?;
-        let constant_of = env.constant(ctor);
-        let is_ctor = matches!(constant_of.kind, ConstantKind::Constructor(val) if val.induct == name);
-        if names.find_path(path) != Some(listed)
-            || !is_ctor
-            || env.declared_by(ctor) != env.declared_by(id)
-            || !has_type(env, constant_of, shape.level_params, ty)
-        {
+        let is_ctor = matches!(ctor.kind, ConstantKind::Constructor(val) if val.induct == name);
+        if env.names().find_path(path) != Some(listed) || !is_ctor || !has_type(env, ctor, shape.level_params, ty) {
             return None;
         }
         ctors.push(listed);

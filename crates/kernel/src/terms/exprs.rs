@@ -79,6 +79,9 @@ const LOCAL: u32 = 1 << 5;
 const FLAGS: u32 = PARAM | LOCAL;
 const LOOSE_SHIFT: u32 = 6;
 
+/// Where the ids of a layer begin whose base grows while the layer lies over it.
+pub const OPEN: u32 = 1 << 31;
+
 /// One more than the largest loose bound variable that a cell can record.
 pub const MAX_LOOSE: u32 = (1 << (32 - LOOSE_SHIFT)) - 1;
 
@@ -248,6 +251,46 @@ impl Exprs {
         }
     }
 
+    /// An empty layer over tables that may still grow: see [`Exprs::base_mut`]. Its ids begin at [`OPEN`], which those of
+    /// the base have to stay below. Numbers and fields have no place in the layer: they go to the base, so that equal ones
+    /// have equal ids whenever they are met.
+    pub fn over_open(base: Exprs) -> Exprs {
+        let seed = base.seed;
+        let (base_cells, base_lets, base_nats, base_fields) = (OPEN, OPEN, OPEN, OPEN);
+        let base = Some(Arc::new(base));
+        Exprs { base, seed, base_cells, base_lets, base_nats, base_fields, ..Exprs::default() }
+    }
+
+    /// The tables below an open layer; `None` if this is none.
+    pub fn base_mut(&mut self) -> Option<&mut Exprs> {
+        if self.base_cells == OPEN { self.base.as_mut().and_then(Arc::get_mut) } else { None }
+    }
+
+    /// Empties an open layer, with its memory kept up to a bound; does nothing to others. Gives whether it is open.
+    pub fn clear_open(&mut self) -> bool {
+        const KEEP: usize = 1 << 16;
+        if self.base_cells != OPEN {
+            return false;
+        }
+        self.cells.clear();
+        self.cells.shrink_to(KEEP);
+        self.lets.clear();
+        self.lets.shrink_to(KEEP);
+        if self.interned.capacity() > KEEP {
+            self.interned = HashTable::new();
+        } else {
+            self.interned.clear();
+        }
+        self.binders = Binders::default();
+        true
+    }
+
+    /// How many expressions this layer has of its own.
+    #[inline]
+    pub fn own_len(&self) -> usize {
+        self.cells.len()
+    }
+
     /// How many expressions there are, in all layers.
     #[inline]
     pub fn len(&self) -> u32 {
@@ -348,6 +391,9 @@ impl Exprs {
 
     /// The literal of this value.
     pub fn intern_nat(&mut self, value: UBig) -> NatId {
+        if let Some(base) = self.base_mut() {
+            return base.intern_nat(value);
+        }
         if let Some(found) = self.find_nat(&value) {
             return found;
         }
@@ -369,6 +415,9 @@ impl Exprs {
 
     /// The pair of structure name and field index.
     pub fn intern_field(&mut self, structure: NameId, index: u32) -> FieldId {
+        if let Some(base) = self.base_mut() {
+            return base.intern_field(structure, index);
+        }
         let field = (structure, index);
         if let Some(found) = self.find_field(field) {
             return found;

@@ -40,6 +40,7 @@ pub mod file;
 pub mod item;
 pub mod lex;
 pub mod mutate;
+pub mod replay;
 pub mod run;
 pub mod term;
 pub mod theory;

@@ -1,6 +1,7 @@
 //! Runs the cases of a file, and says below each declaration what was wrong with it.
 
 use super::file::{Expected, File, Preludes, Read, of_verdict};
+use super::replay::replay;
 use super::write;
 use crate::environment::{DeclId, Environment};
 use crate::read;
@@ -70,6 +71,7 @@ fn judge(case: &Read, notes: &mut Vec<Note>) -> Result<Expected, String> {
         notes.push(Note { line, text: format!("{}: {text}", name_text(&env.terms.names, name)) });
     }
     as_export(&env, case, &verdicts)?;
+    replay(&env, &verdicts, case.limits)?;
     Ok(first)
 }
 
