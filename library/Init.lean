@@ -21,6 +21,7 @@ public import Init.Data.Fin.Basic
 public import Init.Data.Option.Basic
 public import Init.Data.List.Notation
 public import Init.Data.List.Basic
+public import Init.GetElem
 
 /-!
 The core library. Every file begins with it unless it says `prelude`.

@@ -1198,7 +1198,7 @@ end Quotient
 theorem funext {α : Sort u} {β : α → Sort v} {f g : (x : α) → β x} (h : (x : α) → f x = g x) : f = g :=
   let same := fun (f g : (x : α) → β x) => (x : α) → f x = g x
   let applied := fun (q : Quot same) (x : α) =>
-    Quot.lift (fun (f : (x : α) → β x) => f x) (fun _ _ (h : (x : α) → _) => h x) q
+    Quot.lift (r := same) (fun f => f x) (fun _ _ h => h x) q
   show applied (Quot.mk same f) = applied (Quot.mk same g) from
     congrArg applied (Quot.sound h)
 

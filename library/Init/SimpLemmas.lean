@@ -210,9 +210,9 @@ theorem or_iff_left_of_imp (hb : b → a) : (a ∨ b) ↔ a := ⟨fun h => h.eli
 @[simp] theorem Bool.true_or (b : Bool) : (true || b) = true := by cases b <;> rfl
 @[simp] theorem Bool.or_self (b : Bool) : (b || b) = b := by cases b <;> rfl
 @[simp] theorem Bool.or_eq_true (a b : Bool) : ((a || b) = true) = (a = true ∨ b = true) := by
-  cases a
-  · exact propext ⟨Or.inr, fun h => h.elim (fun h => Bool.noConfusion h) id⟩
-  · exact propext ⟨fun _ => Or.inl rfl, fun _ => rfl⟩
+  cases a with
+  | false => exact propext ⟨Or.inr, fun h => h.elim (fun h => Bool.noConfusion h) id⟩
+  | true => exact propext ⟨fun _ => Or.inl rfl, fun _ => rfl⟩
 
 @[simp] theorem Bool.and_false (b : Bool) : (b && false) = false := by cases b <;> rfl
 @[simp] theorem Bool.and_true (b : Bool) : (b && true) = b := by cases b <;> rfl
@@ -220,9 +220,9 @@ theorem or_iff_left_of_imp (hb : b → a) : (a ∨ b) ↔ a := ⟨fun h => h.eli
 @[simp] theorem Bool.true_and (b : Bool) : (true && b) = b := by cases b <;> rfl
 @[simp] theorem Bool.and_self (b : Bool) : (b && b) = b := by cases b <;> rfl
 @[simp] theorem Bool.and_eq_true (a b : Bool) : ((a && b) = true) = (a = true ∧ b = true) := by
-  cases a
-  · exact propext ⟨fun h => Bool.noConfusion h, fun h => Bool.noConfusion h.1⟩
-  · exact propext ⟨fun h => ⟨rfl, h⟩, And.right⟩
+  cases a with
+  | false => exact propext ⟨fun h => Bool.noConfusion h, fun h => Bool.noConfusion h.1⟩
+  | true => exact propext ⟨fun h => ⟨rfl, h⟩, And.right⟩
 
 theorem Bool.and_assoc (a b c : Bool) : (a && b && c) = (a && (b && c)) := by cases a <;> rfl
 instance : Std.Associative (· && ·) := ⟨Bool.and_assoc⟩
@@ -244,14 +244,14 @@ theorem Bool.not_beq_to_not_eq (a b : Bool) : ((!(a == b)) = true) = ¬(a = b) :
     fun h => by rw [beq_false_of_ne h]; rfl⟩
 
 @[simp] theorem Bool.not_eq_true' (b : Bool) : ((!b) = true) = (b = false) := by
-  cases b
-  · exact propext ⟨fun _ => rfl, fun _ => rfl⟩
-  · exact propext ⟨fun h => Bool.noConfusion h, fun h => Bool.noConfusion h⟩
+  cases b with
+  | false => exact propext ⟨fun _ => rfl, fun _ => rfl⟩
+  | true => exact propext ⟨fun h => Bool.noConfusion h, fun h => Bool.noConfusion h⟩
 
 @[simp] theorem Bool.not_eq_false' (b : Bool) : ((!b) = false) = (b = true) := by
-  cases b
-  · exact propext ⟨fun h => Bool.noConfusion h, fun h => Bool.noConfusion h⟩
-  · exact propext ⟨fun _ => rfl, fun _ => rfl⟩
+  cases b with
+  | false => exact propext ⟨fun h => Bool.noConfusion h, fun h => Bool.noConfusion h⟩
+  | true => exact propext ⟨fun _ => rfl, fun _ => rfl⟩
 
 @[simp] theorem Bool.not_eq_true (b : Bool) : (¬(b = true)) = (b = false) :=
   propext ⟨Bool.of_not_eq_true, fun h => ne_true_of_eq_false h⟩
