@@ -261,6 +261,8 @@ class LawfulSingleton (α : Type u) (β : Type v) [EmptyCollection β] [Insert �
   insert_empty_eq (x : α) : (insert x ∅ : β) = singleton x
 export LawfulSingleton (insert_empty_eq)
 
+attribute [simp] insert_empty_eq
+
 /-- Sets of elements with a property. -/
 class Sep (α : outParam <| Type u) (γ : Type v) where
   /-- The operation. -/
@@ -374,7 +376,7 @@ class ReflBEq (α) [BEq α] : Prop where
   /-- The law. -/
   protected rfl {a : α} : a == a
 
-theorem BEq.rfl [BEq α] [ReflBEq α] {a : α} : a == a := ReflBEq.rfl
+@[simp] theorem BEq.rfl [BEq α] [ReflBEq α] {a : α} : a == a := ReflBEq.rfl
 
 theorem BEq.refl [BEq α] [ReflBEq α] (a : α) : a == a := BEq.rfl
 
@@ -426,11 +428,11 @@ theorem proof_irrel {a : Prop} (h₁ h₂ : a) : h₁ = h₂ := rfl
   h ▸ b
 
 /-- `Eq.ndrec` with the equation first. -/
-@[reducible] def Eq.ndrecOn.{u1, u2} {α : Sort u2} {a : α} {motive : α → Sort u1} {b : α} (h : a = b)
+@[reducible, inline] def Eq.ndrecOn.{u1, u2} {α : Sort u2} {a : α} {motive : α → Sort u1} {b : α} (h : a = b)
     (m : motive a) : motive b :=
   Eq.ndrec m h
 
-theorem Eq.substr {α : Sort u} {p : α → Prop} {a b : α} (h₁ : b = a) (h₂ : p a) : p b :=
+@[elab_as_elim] theorem Eq.substr {α : Sort u} {p : α → Prop} {a b : α} (h₁ : b = a) (h₂ : p a) : p b :=
   h₁ ▸ h₂
 
 @[simp] theorem cast_eq {α : Sort u} (h : α = α) (a : α) : cast h a = a := rfl
@@ -588,7 +590,7 @@ theorem Or.comm : a ∨ b ↔ b ∨ a := ⟨Or.symm, Or.symm⟩
 theorem or_comm : a ∨ b ↔ b ∨ a := Or.comm
 
 /-- From the negation and the proposition follows everything. -/
-@[inline] def Not.elim {α : Sort _} (H1 : ¬a) (H2 : a) : α := absurd H2 H1
+def Not.elim {α : Sort _} (H1 : ¬a) (H2 : a) : α := absurd H2 H1
 
 theorem Not.intro {a : Prop} (h : a → False) : ¬a := h
 
@@ -596,7 +598,7 @@ theorem Not.intro {a : Prop} (h : a → False) : ¬a := h
 @[inline] abbrev And.elim (f : a → b → α) (h : a ∧ b) : α := f h.left h.right
 
 /-- Uses both directions. -/
-@[inline] def Iff.elim (f : (a → b) → (b → a) → α) (h : a ↔ b) : α := f h.mp h.mpr
+def Iff.elim (f : (a → b) → (b → a) → α) (h : a ↔ b) : α := f h.mp h.mpr
 
 theorem Exists.elim {α : Sort u} {p : α → Prop} {b : Prop} (h₁ : Exists (fun x => p x))
     (h₂ : (a : α) → p a → b) : b :=
@@ -666,7 +668,7 @@ end
     else isFalse (fun h => absurd (h hp) hq)
   else isTrue (fun h => absurd h hp)
 
-instance {p q} [Decidable p] [Decidable q] : Decidable (p ↔ q) :=
+@[inline] instance {p q} [Decidable p] [Decidable q] : Decidable (p ↔ q) :=
   if hp : p then
     if hq : q then isTrue ⟨fun _ => hq, fun _ => hp⟩
     else isFalse fun h => hq (h.1 hp)
@@ -797,7 +799,8 @@ protected theorem ext : ∀ {a1 a2 : { x // p x }}, val a1 = val a2 → a1 = a2
 
 protected theorem eq {a1 a2 : { x // p x }} (h : val a1 = val a2) : a1 = a2 := Subtype.ext h
 
-theorem eta (a : { x // p x }) (h : p (val a)) : mk (val a) h = a := rfl
+theorem eta (a : { x // p x }) (h : p (val a)) : mk (val a) h = a := by
+  cases a; exact rfl
 
 instance {α : Sort u} {p : α → Prop} [DecidableEq α] : DecidableEq { x : α // p x } :=
   fun ⟨a, _⟩ ⟨b, _⟩ =>
@@ -893,11 +896,12 @@ def Prod.map {α₁ : Type u₁} {α₂ : Type u₂} {β₁ : Type v₁} {β₂ 
 
 /-! ### Units -/
 
-theorem PUnit.ext (a b : PUnit) : a = b := rfl
+theorem PUnit.ext (a b : PUnit) : a = b := by
+  cases a; cases b; exact rfl
 
 theorem PUnit.subsingleton (a b : PUnit) : a = b := PUnit.ext a b
 
-theorem PUnit.eq_punit (a : PUnit) : a = ⟨⟩ := rfl
+theorem PUnit.eq_punit (a : PUnit) : a = ⟨⟩ := PUnit.ext a ⟨⟩
 
 instance : Subsingleton PUnit := ⟨PUnit.ext⟩
 
@@ -981,6 +985,8 @@ gen_injective_theorems% NonScalar
 gen_injective_theorems% PNonScalar
 gen_injective_theorems% Lean.Name
 gen_injective_theorems% Lean.Syntax
+
+attribute [-simp] Nat.succ.injEq
 
 theorem Iff.subst {a b : Prop} {p : Prop → Prop} (h₁ : a ↔ b) (h₂ : p a) : p b :=
   propext h₁ ▸ h₂
@@ -1123,6 +1129,7 @@ protected abbrev recOnSubsingleton [h : (a : α) → Subsingleton (motive (Quoti
   Quot.recOnSubsingleton (h := h) q f
 
 /-- Dependent functions from a quotient, by heterogeneous equations. -/
+@[elab_as_elim]
 protected abbrev hrecOn (q : Quotient s) (f : (a : α) → motive (Quotient.mk s a))
     (c : (a b : α) → (p : a ≈ b) → f a ≍ f b) : motive q :=
   Quot.hrecOn q f c

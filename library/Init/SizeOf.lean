@@ -64,7 +64,7 @@ deriving instance SizeOf for Substring.Raw
 deriving instance SizeOf for Except
 deriving instance SizeOf for EStateM.Result
 
-@[simp] theorem Unit.sizeOf (u : Unit) : sizeOf u = 1 := rfl
+@[simp] theorem Unit.sizeOf (u : Unit) : sizeOf u = 1 := by cases u; exact rfl
 
 @[simp] theorem Bool.sizeOf_eq_one (b : Bool) : sizeOf b = 1 := by cases b <;> rfl
 
