@@ -9,6 +9,7 @@
 //! believed: files are read by the verified reader, and the cached words in them are not looked at.
 #![forbid(unsafe_code)]
 
+pub mod check;
 pub mod error;
 pub mod export;
 pub mod fragment;
