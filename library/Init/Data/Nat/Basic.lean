@@ -17,13 +17,13 @@ namespace Nat
 set_option linter.unusedVariables false
 
 /-- Recursion with `n + 1` in place of `succ n`. -/
-@[elab_as_elim]
+@[elab_as_elim, induction_eliminator]
 protected abbrev recAux {motive : Nat → Sort u} (zero : motive 0) (succ : ∀ n, motive n → motive (n + 1))
     (t : Nat) : motive t :=
   Nat.rec zero succ t
 
 /-- Cases with `n + 1` in place of `succ n`. -/
-@[elab_as_elim]
+@[elab_as_elim, cases_eliminator]
 protected abbrev casesAuxOn {motive : Nat → Sort u} (t : Nat) (zero : motive 0) (succ : ∀ n, motive (n + 1)) :
     motive t :=
   Nat.casesOn t zero succ
@@ -128,7 +128,7 @@ theorem mul_add_one (n m : Nat) : n * (m + 1) = n * m + n := rfl
 theorem succ_mul (n m : Nat) : (succ n) * m = (n * m) + m := by
   induction m with
   | zero => rfl
-  | succ m ih => rw [mul_succ, mul_succ, ih, Nat.add_assoc, Nat.add_assoc, Nat.add_succ, Nat.add_succ, Nat.add_comm m n]
+  | succ m ih => rw [mul_succ, mul_succ, ih, Nat.add_succ, Nat.add_succ, Nat.add_right_comm]
 
 theorem add_one_mul (n m : Nat) : (n + 1) * m = n * m + m := succ_mul n m
 
@@ -420,7 +420,7 @@ protected theorem add_sub_cancel' {n m : Nat} (h : m ≤ n) : m + (n - m) = n :=
 protected theorem sub_sub (n m k : Nat) : n - m - k = n - (m + k) := by
   induction k with
   | zero => rfl
-  | succ k ih => rw [Nat.add_succ, Nat.sub_succ, Nat.sub_succ, ih]
+  | succ k ih => exact congrArg pred ih
 
 protected theorem sub_le_sub_right {n m : Nat} (h : n ≤ m) : ∀ (k : Nat), n - k ≤ m - k
   | 0 => h
