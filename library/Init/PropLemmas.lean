@@ -69,7 +69,7 @@ theorem or_left_comm : a ∨ (b ∨ c) ↔ b ∨ (a ∨ c) :=
 theorem or_right_comm : (a ∨ b) ∨ c ↔ (a ∨ c) ∨ b :=
   Iff.trans or_assoc (Iff.trans (or_congr .rfl or_comm) or_assoc.symm)
 
-theorem not_or : ¬(p ∨ q) ↔ ¬p ∧ ¬q :=
+@[simp] theorem not_or : ¬(p ∨ q) ↔ ¬p ∧ ¬q :=
   ⟨fun h => ⟨fun hp => h (.inl hp), fun hq => h (.inr hq)⟩, fun h => not_or_intro h.1 h.2⟩
 
 theorem and_or_left : a ∧ (b ∨ c) ↔ (a ∧ b) ∨ (a ∧ c) :=
@@ -95,14 +95,14 @@ theorem or_imp : (a ∨ b → c) ↔ (a → c) ∧ (b → c) :=
 
 theorem imp_intro {α β : Prop} (h : α) : β → α := fun _ => h
 
-theorem imp.swap : a → b → c ↔ b → a → c := ⟨fun h hb ha => h ha hb, fun h ha hb => h hb ha⟩
+theorem imp.swap {a b c : Prop} : a → b → c ↔ b → a → c := ⟨fun h hb ha => h ha hb, fun h ha hb => h hb ha⟩
 
-theorem imp_congr_left (h : a ↔ b) : (a → c) ↔ (b → c) := ⟨fun f hb => f (h.2 hb), fun f ha => f (h.1 ha)⟩
+theorem imp_congr_left {a b c : Prop} (h : a ↔ b) : (a → c) ↔ (b → c) := ⟨fun f hb => f (h.2 hb), fun f ha => f (h.1 ha)⟩
 
-theorem imp_congr_right (h : a → (b ↔ c)) : (a → b) ↔ (a → c) :=
+theorem imp_congr_right {a b c : Prop} (h : a → (b ↔ c)) : (a → b) ↔ (a → c) :=
   ⟨fun f ha => (h ha).1 (f ha), fun f ha => (h ha).2 (f ha)⟩
 
-theorem imp_congr (h₁ : a ↔ c) (h₂ : b ↔ d) : (a → b) ↔ (c → d) :=
+theorem imp_congr {a b c d : Prop} (h₁ : a ↔ c) (h₂ : b ↔ d) : (a → b) ↔ (c → d) :=
   (imp_congr_left h₁).trans (imp_congr_right fun _ => h₂)
 
 theorem iff_def : (a ↔ b) ↔ (a → b) ∧ (b → a) := iff_iff_implies_and_implies
@@ -139,7 +139,7 @@ theorem exists_congr (h : ∀ a, p a ↔ q a) : (Exists fun a => p a) ↔ (Exist
 theorem exists_imp {b : Prop} : ((Exists fun x => p x) → b) ↔ ∀ x, p x → b :=
   ⟨fun h x hp => h ⟨x, hp⟩, fun h ⟨x, hp⟩ => h x hp⟩
 
-theorem not_exists : (¬(Exists fun x => p x)) ↔ ∀ x, ¬p x := exists_imp
+@[simp] theorem not_exists : (¬(Exists fun x => p x)) ↔ ∀ x, ¬p x := exists_imp
 
 theorem forall_and : (∀ x, p x ∧ q x) ↔ (∀ x, p x) ∧ (∀ x, q x) :=
   ⟨fun h => ⟨fun x => (h x).1, fun x => (h x).2⟩, fun ⟨h₁, h₂⟩ x => ⟨h₁ x, h₂ x⟩⟩
@@ -158,7 +158,7 @@ end
 
 /-! ### Decidable propositions -/
 
-theorem Decidable.not_not [Decidable p] : ¬¬p ↔ p := ⟨of_not_not, not_not_intro⟩
+@[simp] theorem Decidable.not_not [Decidable p] : ¬¬p ↔ p := ⟨of_not_not, not_not_intro⟩
 
 theorem Decidable.by_contra [Decidable a] : (¬a → False) → a := of_not_not
 

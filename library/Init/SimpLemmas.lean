@@ -140,10 +140,10 @@ end
 @[simp] theorem not_false_eq_true : (¬ False) = True := eq_true False.elim
 @[simp] theorem not_true_eq_false : (¬ True) = False := eq_false (· trivial)
 
-theorem not_iff_self : ¬(¬a ↔ a) := fun h => have na := fun ha => h.2 ha ha; na (h.1 na)
+@[simp] theorem not_iff_self : ¬(¬a ↔ a) := fun h => have na := fun ha => h.2 ha ha; na (h.1 na)
 theorem iff_not_self : ¬(a ↔ ¬a) := fun h => not_iff_self h.symm
 
-theorem eq_iff_iff {p q : Prop} : (p = q) ↔ (p ↔ q) := Iff.intro (fun e => Iff.intro e.mp e.mpr) propext
+@[simp] theorem eq_iff_iff {p q : Prop} : (p = q) ↔ (p ↔ q) := Iff.intro (fun e => Iff.intro e.mp e.mpr) propext
 
 theorem and_congr_right (h : a → (b ↔ c)) : a ∧ b ↔ a ∧ c :=
   Iff.intro (fun ⟨ha, hb⟩ => ⟨ha, (h ha).1 hb⟩) (fun ⟨ha, hb⟩ => ⟨ha, (h ha).2 hb⟩)
@@ -243,12 +243,12 @@ theorem Bool.not_beq_to_not_eq (a b : Bool) : ((!(a == b)) = true) = ¬(a = b) :
   propext ⟨fun h e => by subst e; cases a <;> exact Bool.noConfusion h,
     fun h => by rw [beq_false_of_ne h]; rfl⟩
 
-@[simp] theorem Bool.not_eq_true' (b : Bool) : ((!b) = true) = (b = false) := by
+theorem Bool.not_eq_true' (b : Bool) : ((!b) = true) = (b = false) := by
   cases b with
   | false => exact propext ⟨fun _ => rfl, fun _ => rfl⟩
   | true => exact propext ⟨fun h => Bool.noConfusion h, fun h => Bool.noConfusion h⟩
 
-@[simp] theorem Bool.not_eq_false' (b : Bool) : ((!b) = false) = (b = true) := by
+theorem Bool.not_eq_false' (b : Bool) : ((!b) = false) = (b = true) := by
   cases b with
   | false => exact propext ⟨fun h => Bool.noConfusion h, fun h => Bool.noConfusion h⟩
   | true => exact propext ⟨fun _ => rfl, fun _ => rfl⟩
@@ -278,7 +278,7 @@ theorem not_decide_eq_true [h : Decidable p] : ((!decide p) = true) = ¬ p :=
 @[simp] theorem cond_true (a b : α) : cond true a b = a := rfl
 @[simp] theorem cond_false (a b : α) : cond false a b = b := rfl
 
-@[simp] theorem beq_self_eq_true [BEq α] [ReflBEq α] (a : α) : (a == a) = true := BEq.rfl
+theorem beq_self_eq_true [BEq α] [ReflBEq α] (a : α) : (a == a) = true := BEq.rfl
 theorem beq_self_eq_true' [DecidableEq α] (a : α) : (a == a) = true := BEq.rfl
 
 @[simp] theorem bne_self_eq_false [BEq α] [LawfulBEq α] (a : α) : (a != a) = false :=
