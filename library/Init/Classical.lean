@@ -84,10 +84,10 @@ theorem byContradiction {p : Prop} (h : ¬p → False) : p := Decidable.byContra
 
 @[simp] theorem not_not : ¬¬a ↔ a := Decidable.not_not
 
-theorem not_forall {p : α → Prop} : (¬∀ x, p x) ↔ Exists fun x => ¬p x :=
+@[simp low] theorem not_forall {p : α → Prop} : (¬∀ x, p x) ↔ Exists fun x => ¬p x :=
   ⟨fun h => byContradiction fun hn => h fun x => byContradiction fun hx => hn ⟨x, hx⟩, not_forall_of_exists_not⟩
 
-theorem not_imp : ¬(a → b) ↔ a ∧ ¬b := Decidable.not_imp_iff_and_not
+@[simp] theorem not_imp : ¬(a → b) ↔ a ∧ ¬b := Decidable.not_imp_iff_and_not
 
 theorem or_iff_not_imp_left : a ∨ b ↔ (¬a → b) := Decidable.or_iff_not_imp_left
 

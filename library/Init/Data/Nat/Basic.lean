@@ -49,7 +49,7 @@ def blt (n m : Nat) : Bool :=
 
 @[simp] theorem le_eq : Nat.le x y = (x ≤ y) := rfl
 
-theorem succ_ne_zero : (n : Nat) → ¬(succ n = 0) := fun _ h => Nat.noConfusion h
+theorem succ_ne_zero (n : Nat) : succ n ≠ 0 := fun h => Nat.noConfusion h
 
 theorem add_one_ne_zero (n : Nat) : n + 1 ≠ 0 := succ_ne_zero n
 
@@ -186,9 +186,9 @@ theorem succ_le {n m : Nat} : succ n ≤ m ↔ n < m := Iff.rfl
 
 theorem lt_of_succ_lt_succ {n m : Nat} : succ n < succ m → n < m := le_of_succ_le_succ
 
-protected theorem le_of_succ_le {n m : Nat} (h : succ n ≤ m) : n ≤ m := Nat.le_trans (le_succ n) h
+theorem le_of_succ_le {n m : Nat} (h : succ n ≤ m) : n ≤ m := Nat.le_trans (le_succ n) h
 
-protected theorem lt_of_succ_lt {n m : Nat} : succ n < m → n < m := Nat.le_of_succ_le
+theorem lt_of_succ_lt {n m : Nat} : succ n < m → n < m := Nat.le_of_succ_le
 
 protected theorem le_of_lt {n m : Nat} : n < m → n ≤ m := Nat.le_of_succ_le
 
@@ -196,9 +196,9 @@ theorem le_of_lt_add_one {n m : Nat} : n < m + 1 → n ≤ m := le_of_succ_le_su
 
 theorem lt_add_one_of_le {n m : Nat} : n ≤ m → n < m + 1 := succ_le_succ
 
-theorem lt_add_one_iff : m < n + 1 ↔ m ≤ n := ⟨le_of_lt_succ, lt_succ_of_le⟩
+protected theorem lt_add_one_iff : m < n + 1 ↔ m ≤ n := ⟨le_of_lt_succ, lt_succ_of_le⟩
 
-theorem lt_succ_iff : m < succ n ↔ m ≤ n := ⟨le_of_lt_succ, lt_succ_of_le⟩
+protected theorem lt_succ_iff : m < succ n ↔ m ≤ n := ⟨le_of_lt_succ, lt_succ_of_le⟩
 
 protected theorem le_of_eq {n m : Nat} (p : n = m) : n ≤ m := p ▸ Nat.le_refl n
 
@@ -217,7 +217,7 @@ protected theorem le_total (m n : Nat) : m ≤ n ∨ n ≤ m :=
   | Or.inl h => Or.inl (Nat.le_of_lt h)
   | Or.inr h => Or.inr h
 
-protected theorem lt_of_not_ge {n m : Nat} : ¬n ≥ m → n < m := fun h => Nat.lt_of_not_le h
+protected theorem lt_of_not_ge {a b : Nat} : ¬(b ≥ a) → b < a := fun h => Nat.lt_of_not_le h
 
 protected theorem not_le_of_gt {n m : Nat} (h : n > m) : ¬ n ≤ m := fun h₁ =>
   Nat.lt_irrefl n (Nat.lt_of_le_of_lt h₁ h)
@@ -235,11 +235,11 @@ protected theorem not_lt_of_le : ∀ {a b : Nat}, a ≤ b → ¬(b < a) := Nat.n
 
 protected theorem le_of_not_lt : ∀ {a b : Nat}, ¬(a < b) → b ≤ a := Nat.not_lt.1
 
-protected theorem le_of_not_ge {a b : Nat} (h : ¬(b ≥ a)) : b ≤ a := Nat.le_of_lt (Nat.lt_of_not_le h)
+protected theorem le_of_not_ge : ∀ {a b : Nat}, ¬(a ≥ b) → a ≤ b := fun h => Nat.le_of_lt (Nat.lt_of_not_le h)
 
-protected theorem ne_of_gt {a b : Nat} (h : b < a) : a ≠ b := fun e => Nat.lt_irrefl b (e ▸ h)
+theorem ne_of_gt {a b : Nat} (h : b < a) : a ≠ b := fun e => Nat.lt_irrefl b (e ▸ h)
 
-protected theorem ne_of_lt {a b : Nat} (h : a < b) : a ≠ b := fun e => Nat.lt_irrefl b (e ▸ h)
+theorem ne_of_lt {a b : Nat} (h : a < b) : a ≠ b := fun e => Nat.lt_irrefl b (e ▸ h)
 
 protected theorem ne_of_lt' {a b : Nat} (h : a < b) : b ≠ a := fun e => Nat.lt_irrefl b (e ▸ h)
 
@@ -269,7 +269,7 @@ theorem eq_zero_or_pos : ∀ (n : Nat), n = 0 ∨ n > 0
 
 theorem eq_zero_of_le_zero {n : Nat} (h : n ≤ 0) : n = 0 := Nat.le_antisymm h (zero_le _)
 
-theorem le_zero_eq (a : Nat) : (a ≤ 0) = (a = 0) := propext ⟨eq_zero_of_le_zero, Nat.le_of_eq⟩
+@[simp] theorem le_zero_eq (a : Nat) : (a ≤ 0) = (a = 0) := propext ⟨eq_zero_of_le_zero, Nat.le_of_eq⟩
 
 theorem exists_eq_succ_of_ne_zero : ∀ {n}, n ≠ 0 → Exists fun k => n = succ k
   | 0, h => absurd rfl h
@@ -279,24 +279,24 @@ theorem zero_lt_of_lt : {a b : Nat} → a < b → 0 < b := fun h => Nat.lt_of_le
 
 theorem zero_lt_of_ne_zero {a : Nat} (h : a ≠ 0) : 0 < a := Nat.pos_of_ne_zero h
 
-theorem le_add_right : ∀ (n k : Nat), n ≤ n + k
+@[simp] theorem le_add_right : ∀ (n k : Nat), n ≤ n + k
   | n, 0 => Nat.le_refl n
   | n, k + 1 => le_succ_of_le (le_add_right n k)
 
-theorem le_add_left (n m : Nat) : n ≤ m + n := Nat.add_comm n m ▸ le_add_right n m
+@[simp] theorem le_add_left (n m : Nat) : n ≤ m + n := Nat.add_comm n m ▸ le_add_right n m
 
 theorem le_add_right_of_le {n m k : Nat} (h : n ≤ m) : n ≤ m + k := Nat.le_trans h (le_add_right m k)
 
-theorem lt_add_left (c : Nat) (h : a < b) : a < c + b := Nat.lt_of_lt_of_le h (Nat.le_add_left ..)
+protected theorem lt_add_left (c : Nat) (h : a < b) : a < c + b := Nat.lt_of_lt_of_le h (Nat.le_add_left ..)
 
-theorem lt_add_right (c : Nat) (h : a < b) : a < b + c := Nat.lt_of_lt_of_le h (Nat.le_add_right ..)
+protected theorem lt_add_right (c : Nat) (h : a < b) : a < b + c := Nat.lt_of_lt_of_le h (Nat.le_add_right ..)
 
-theorem lt_add_of_pos_right (h : 0 < k) : n < n + k :=
+protected theorem lt_add_of_pos_right (h : 0 < k) : n < n + k :=
   match k, h with
   | k + 1, _ => Nat.lt_succ_of_le (le_add_right n k)
 
-theorem lt_add_of_pos_left (h : 0 < k) : n < k + n := by
-  rw [Nat.add_comm]; exact lt_add_of_pos_right h
+protected theorem lt_add_of_pos_left (h : 0 < k) : n < k + n := by
+  rw [Nat.add_comm]; exact Nat.lt_add_of_pos_right h
 
 theorem le.intro {n m k : Nat} (h : n + k = m) : n ≤ m := h ▸ le_add_right n k
 
@@ -321,10 +321,10 @@ protected theorem add_lt_add_left {n m : Nat} (h : n < m) (k : Nat) : k + n < k 
 protected theorem add_lt_add_right {n m : Nat} (h : n < m) (k : Nat) : n + k < m + k :=
   Nat.add_comm k m ▸ Nat.add_comm k n ▸ Nat.add_lt_add_left h k
 
-protected theorem add_le_add {a b c d : Nat} (h₁ : a ≤ b) (h₂ : c ≤ d) : a + c ≤ b + d :=
+theorem add_le_add {a b c d : Nat} (h₁ : a ≤ b) (h₂ : c ≤ d) : a + c ≤ b + d :=
   Nat.le_trans (Nat.add_le_add_right h₁ c) (Nat.add_le_add_left h₂ b)
 
-protected theorem add_lt_add {a b c d : Nat} (h₁ : a < b) (h₂ : c < d) : a + c < b + d :=
+theorem add_lt_add {a b c d : Nat} (h₁ : a < b) (h₂ : c < d) : a + c < b + d :=
   Nat.lt_trans (Nat.add_lt_add_right h₁ c) (Nat.add_lt_add_left h₂ b)
 
 protected theorem le_of_add_le_add_left {a b c : Nat} (h : a + b ≤ a + c) : b ≤ c :=
@@ -341,10 +341,10 @@ protected theorem le_of_add_le_add_right {a b c : Nat} : a + b ≤ c + b → a �
 @[simp] protected theorem add_le_add_iff_left {n : Nat} : n + m ≤ n + k ↔ m ≤ k :=
   ⟨Nat.le_of_add_le_add_left, fun h => Nat.add_le_add_left h n⟩
 
-protected theorem lt_of_add_lt_add_left {n m k : Nat} (h : n + k < n + m) : k < m :=
+protected theorem lt_of_add_lt_add_left {k m n : Nat} : n + k < n + m → k < m := fun h =>
   Nat.lt_of_not_le fun h' => Nat.not_le_of_gt h (Nat.add_le_add_left h' n)
 
-protected theorem lt_of_add_lt_add_right {n m k : Nat} (h : k + n < m + n) : k < m :=
+protected theorem lt_of_add_lt_add_right {k m n : Nat} : k + n < m + n → k < m := fun h =>
   Nat.lt_of_not_le fun h' => Nat.not_le_of_gt h (Nat.add_le_add_right h' n)
 
 @[simp] protected theorem add_lt_add_iff_left {k n m : Nat} : k + n < k + m ↔ n < m :=
@@ -353,20 +353,15 @@ protected theorem lt_of_add_lt_add_right {n m k : Nat} (h : k + n < m + n) : k <
 @[simp] protected theorem add_lt_add_iff_right {k n m : Nat} : n + k < m + k ↔ n < m :=
   ⟨Nat.lt_of_add_lt_add_right, fun h => Nat.add_lt_add_right h k⟩
 
-protected theorem mul_le_mul_left {m n : Nat} (k : Nat) (h : m ≤ n) : k * m ≤ k * n :=
+theorem mul_le_mul_left {m n : Nat} (k : Nat) (h : m ≤ n) : k * m ≤ k * n :=
   match le.dest h with
   | ⟨l, hl⟩ => le.intro (k := k * l) (by rw [← Nat.left_distrib, hl])
 
-protected theorem mul_le_mul_right {m n : Nat} (k : Nat) (h : m ≤ n) : m * k ≤ n * k :=
+theorem mul_le_mul_right {m n : Nat} (k : Nat) (h : m ≤ n) : m * k ≤ n * k :=
   Nat.mul_comm k m ▸ Nat.mul_comm k n ▸ Nat.mul_le_mul_left k h
 
 protected theorem mul_le_mul {p q m n : Nat} (h₁ : p ≤ m) (h₂ : q ≤ n) : p * q ≤ m * n :=
   Nat.le_trans (Nat.mul_le_mul_right _ h₁) (Nat.mul_le_mul_left _ h₂)
-
-protected theorem eq_zero_of_mul_eq_zero : ∀ {m n : Nat}, n * m = 0 → n = 0 ∨ m = 0
-  | 0, _, _ => Or.inr rfl
-  | _ + 1, 0, _ => Or.inl rfl
-  | m + 1, n + 1, h => absurd h (succ_ne_zero _)
 
 /-! ### Subtraction -/
 
@@ -374,13 +369,13 @@ protected theorem eq_zero_of_mul_eq_zero : ∀ {m n : Nat}, n * m = 0 → n = 0 
 
 theorem sub_succ (n m : Nat) : n - succ m = pred (n - m) := rfl
 
-theorem sub_one (n : Nat) : n - 1 = pred n := rfl
+protected theorem sub_one (n) : n - 1 = pred n := rfl
 
-@[simp] theorem pred_zero : pred 0 = 0 := rfl
+protected theorem pred_zero : pred 0 = 0 := rfl
 
-theorem pred_succ (n : Nat) : pred n.succ = n := rfl
+protected theorem pred_succ (n : Nat) : pred n.succ = n := rfl
 
-@[simp] theorem zero_sub_one : 0 - 1 = 0 := rfl
+@[simp] protected theorem zero_sub_one : 0 - 1 = 0 := rfl
 
 @[simp] protected theorem add_one_sub_one (n : Nat) : n + 1 - 1 = n := rfl
 
@@ -405,7 +400,7 @@ protected theorem add_sub_add_left (k n m : Nat) : (k + n) - (k + m) = n - m := 
   rw [Nat.zero_add] at h
   exact h
 
-protected theorem add_sub_cancel_left (n m : Nat) : n + m - n = m := by
+@[simp] protected theorem add_sub_cancel_left (n m : Nat) : n + m - n = m := by
   rw [Nat.add_comm, Nat.add_sub_cancel]
 
 theorem add_sub_of_le {a b : Nat} (h : a ≤ b) : a + (b - a) = b :=
@@ -415,7 +410,7 @@ theorem add_sub_of_le {a b : Nat} (h : a ≤ b) : a + (b - a) = b :=
 @[simp] protected theorem sub_add_cancel {n m : Nat} (h : m ≤ n) : n - m + m = n := by
   rw [Nat.add_comm, add_sub_of_le h]
 
-protected theorem add_sub_cancel' {n m : Nat} (h : m ≤ n) : m + (n - m) = n := add_sub_of_le h
+@[simp] protected theorem add_sub_cancel' {n m : Nat} (h : m ≤ n) : m + (n - m) = n := add_sub_of_le h
 
 protected theorem sub_sub (n m k : Nat) : n - m - k = n - (m + k) := by
   induction k with
@@ -431,7 +426,7 @@ protected theorem le_of_sub_eq_zero : ∀ {n m : Nat}, n - m = 0 → n ≤ m
   | n + 1, 0, h => absurd h (succ_ne_zero n)
   | n + 1, m + 1, h => succ_le_succ (Nat.le_of_sub_eq_zero (by rw [succ_sub_succ_eq_sub] at h; exact h))
 
-protected theorem sub_eq_zero_of_le {n m : Nat} (h : n ≤ m) : n - m = 0 :=
+@[simp] protected theorem sub_eq_zero_of_le {n m : Nat} (h : n ≤ m) : n - m = 0 :=
   match le.dest h with
   | ⟨k, e⟩ => by rw [← e, ← Nat.sub_sub, Nat.sub_self, Nat.zero_sub]
 
@@ -455,9 +450,9 @@ theorem sub_one_lt : ∀ {n : Nat}, n ≠ 0 → n - 1 < n := pred_lt
 
 @[simp] protected theorem pow_zero (b : Nat) : b ^ 0 = 1 := rfl
 
-protected theorem pow_succ {b n : Nat} : b ^ (n + 1) = b ^ n * b := rfl
+protected theorem pow_succ (n m : Nat) : n ^ (succ m) = n ^ m * n := rfl
 
-protected theorem one_pow (n : Nat) : 1 ^ n = 1 := by
+@[simp] protected theorem one_pow (n : Nat) : 1 ^ n = 1 := by
   induction n with
   | zero => rfl
   | succ n ih => rw [Nat.pow_succ, Nat.mul_one, ih]
