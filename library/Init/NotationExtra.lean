@@ -91,12 +91,6 @@ syntax cdotTk := patternIgnore("· " <|> ". ")
 /-- Works at the first goal, and finishes it. -/
 syntax (name := cdot) cdotTk tacticSeqIndentGt : tactic
 
-/-- The first block that finishes the goal. -/
-syntax (name := solveTactic) "solve" withPosition((ppDedent(ppLine) colGe "| " tacticSeq)+) : tactic
-
-macro_rules
-  | `(tactic| solve $[| $ts]* ) => `(tactic| focus first $[| ($ts); done]*)
-
 end Lean
 
 /-- Proves that two functions are equal from their values. -/

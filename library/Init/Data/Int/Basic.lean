@@ -13,6 +13,7 @@ set_option linter.unusedVariables false
 public section
 @[expose] section
 
+set_option genCtorIdx false in
 /-- The integers. -/
 inductive Int : Type where
   /-- A natural number. -/
@@ -154,6 +155,8 @@ instance decLe (a b : @& Int) : Decidable (a ≤ b) :=
 @[extern "lean_int_dec_lt"]
 instance decLt (a b : @& Int) : Decidable (a < b) :=
   decNonneg _
+
+attribute [gen_constructor_elims] Int
 
 set_option bootstrap.genMatcherCode false in
 /-- The absolute value. -/

@@ -91,8 +91,8 @@ instance : OrElse (Option α) where
   | some x, _, f => f x
   | none, y, _ => y
 
-@[simp] theorem elim_none (x : β) (f : α → β) : none.elim x f = x := rfl
-@[simp] theorem elim_some (x : β) (f : α → β) (a) : (some a).elim x f = f a := rfl
+@[simp] theorem elim_none (x : β) (f : α → β) : Option.elim none x f = x := rfl
+@[simp] theorem elim_some (x : β) (f : α → β) (a) : Option.elim (some a) x f = f a := rfl
 
 /-- The inner option. -/
 @[inline] def join (x : Option (Option α)) : Option α := x.bind id
