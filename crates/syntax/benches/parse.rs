@@ -127,7 +127,10 @@ fn data(bytes: usize) -> String {
 
 fn comments(bytes: usize) -> String {
     repeat(bytes, |text, i| {
-        let _ = write!(text, "-- A line about what follows: the constant number {i}, which nobody uses.\n/- A block, /- nested \
-                              once -/, with more words than the definition has. -/\ndef constant{i} := {i}\n\n");
+        let _ = write!(
+            text,
+            "-- A line about what follows: the constant number {i}, which nobody uses.\n/- A block, /- nested \
+                              once -/, with more words than the definition has. -/\ndef constant{i} := {i}\n\n"
+        );
     })
 }

@@ -204,7 +204,7 @@ mod tests {
             let position = Position { line: 1, column: points as u32 };
             assert_eq!(source.position(offset as u32), position);
         }
-        assert_eq!(source.offset(Position { line: 1, column: 3 }), 4);
+        assert_eq!(source.offset(Position { line: 1, column: 3 }), 5);
     }
 
     #[test]

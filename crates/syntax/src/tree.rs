@@ -386,7 +386,8 @@ impl Syntax {
         }
     }
 
-    /// The atoms, identifiers and gaps of the tree, from left to right.
+    /// The atoms, identifiers and gaps of the tree, from left to right. Of several readings of one text (`choice`), the
+    /// first counts.
     pub fn leaves(&self) -> Leaves<'_> {
         Leaves { stack: vec![self] }
     }
@@ -403,6 +404,7 @@ impl<'a> Iterator for Leaves<'a> {
     fn next(&mut self) -> Option<&'a Syntax> {
         loop {
             match self.stack.pop()? {
+                Syntax::Node(node) if is_dotted(node.kind.r(), "choice") => self.stack.extend(node.args.first()),
                 Syntax::Node(node) => self.stack.extend(node.args.iter().rev()),
                 leaf => return Some(leaf),
             }

@@ -376,18 +376,25 @@ impl Engine<'_> {
         }
         if self.byte_at(pos) == b'.' {
             pos += 1;
-            if self.byte_at(pos).is_ascii_digit() {
-                pos = digits(pos, false)?;
+            match self.byte_at(pos) {
+                b'0'..=b'9' => pos = digits(pos, false)?,
+                b'e' | b'E' => {}
+                _ if self.begins_ident(pos) => {
+                    let message = "unexpected identifier after decimal point; consider parenthesizing the number";
+                    return bad(start, message);
+                }
+                _ => {}
             }
         }
         if matches!(self.byte_at(pos), b'e' | b'E') {
+            let exponent = pos;
             pos += 1;
             if matches!(self.byte_at(pos), b'-' | b'+') {
                 pos += 1;
             }
             match self.byte_at(pos).is_ascii_digit() {
                 true => pos = digits(pos, false)?,
-                false => return bad(pos, "missing exponent digits in scientific literal"),
+                false => return bad(exponent, "missing exponent digits in scientific literal"),
             }
         }
         Ok((Lex::Literal(Class::Scientific), pos))

@@ -21,7 +21,8 @@ pub(super) struct Key {
 
 impl std::hash::Hash for Key {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        // Most keys differ in these; the rest is compared.
+        // The rest is compared. Blocks within blocks fail at one place in as many contexts as there are blocks.
+        state.write_u32(self.context.saved_pos.unwrap_or(u32::MAX));
         state.write_u64(u64::from(self.pos) << 32 | u64::from(self.id.0) << 11 | u64::from(self.context.prec));
     }
 }

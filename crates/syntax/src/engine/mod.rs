@@ -40,7 +40,7 @@ use tokens::TokenCache;
 
 /// How deep categories may be nested. Upstream's parser has no limit but the machine's stack, and its elaborator one
 /// that is far smaller.
-const MAX_DEPTH: u32 = 1 << 18;
+const MAX_DEPTH: u32 = 1 << 17;
 
 /// What a message says of text that is nested too deep; upstream's elaborator says it of terms.
 const TOO_DEEP: &str = "maximum recursion depth has been reached\nuse `set_option maxRecDepth <num>` to increase limit\nuse `set_option diagnostics true` to get diagnostic information";

@@ -82,8 +82,7 @@ impl Engine<'_> {
             && match kind {
                 Kind::Atom(sym) | Kind::Literal(sym) => !has(sym),
                 Kind::Ident { named, .. } => {
-                    !has(self.known.ident)
-                        && (category.behavior == Behavior::Default || !named.is_some_and(has))
+                    !has(self.known.ident) && (category.behavior == Behavior::Default || !named.is_some_and(has))
                 }
             }
     }

@@ -48,7 +48,9 @@ impl Set {
 pub fn guarded(p: P, class: &dyn Fn(Class) -> Sym) -> P {
     match (&*p, starts(&p, class)) {
         // What is as cheap as asking the guard stays as it is.
-        (Parser::Symbol(_) | Parser::NonReserved { .. } | Parser::Class(_) | Parser::Guarded { .. }, _) | (_, None) => p,
+        (Parser::Symbol(_) | Parser::NonReserved { .. } | Parser::Class(_) | Parser::Guarded { .. }, _) | (_, None) => {
+            p
+        }
         (_, Some(starts)) => Rc::new(Parser::Guarded { starts, p }),
     }
 }
@@ -67,11 +69,9 @@ fn beginning(p: &Parser, class: &dyn Fn(Class) -> Sym) -> Beginning {
     let of = |p: &Parser| beginning(p, class);
     let reads = |tokens: &[Sym]| Beginning::Reads(Set { tokens: tokens.to_vec(), ..Set::default() });
     match p {
-        Parser::Guarded { starts, .. } => Beginning::Reads(Set {
-            tokens: starts.tokens.to_vec(),
-            words: starts.words.to_vec(),
-            ident: starts.ident,
-        }),
+        Parser::Guarded { starts, .. } => {
+            Beginning::Reads(Set { tokens: starts.tokens.to_vec(), words: starts.words.to_vec(), ident: starts.ident })
+        }
         Parser::Seq(parts) => {
             let mut all = Set::default();
             for part in parts {

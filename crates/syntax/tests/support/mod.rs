@@ -52,6 +52,8 @@ pub fn read(source: &Source, grammar: ScopedGrammar) -> File {
                     }
                 }
             }
+            // A command that could not be read adds nothing; the message is there already.
+            Err(_) if stx.leaves().any(Syntax::is_missing) => {}
             Err(error) => file.extension_errors.push(error.text),
         }
         follow(&mut file.grammar, &mut namespaces, &mut opened, &stx);

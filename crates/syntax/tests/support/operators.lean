@@ -1,3 +1,5 @@
+-- What tests take from the library: precedences, operators on `syntax` items, and some operators and tactics. The
+-- right sides are not looked at.
 prelude
 macro "max"  : prec => `(1024)
 macro "arg"  : prec => `(1023)
@@ -38,8 +40,10 @@ syntax:lead (name := termIfThenElse) ppRealGroup(ppRealFill(ppIndent("if " term 
 syntax:10 term " <| " term:10 : term
 syntax:10 term:10 " |> " term:11 : term
 syntax:max term noWs "[" withoutPosition(term) "]" : term
+namespace Lean.Parser.Tactic
 syntax (name := exact) "exact " term : tactic
 syntax (name := intro) "intro" (ppSpace colGt term:max)* : tactic
 syntax (name := skip) "skip" : tactic
 syntax (name := rfl) "rfl" : tactic
 syntax "have" letDecl : tactic
+end Lean.Parser.Tactic
