@@ -95,7 +95,7 @@ end WellFounded
 open WellFounded
 
 /-- The relation that never holds is well-founded. -/
-@[reducible] def emptyWf {α : Sort u} : WellFoundedRelation α where
+def emptyWf {α : Sort u} : WellFoundedRelation α where
   rel := emptyRelation
   wf := ⟨fun a => Acc.intro a (fun _ h => h.elim)⟩
 
@@ -183,8 +183,7 @@ abbrev measure {α : Sort u} (f : α → Nat) : WellFoundedRelation α :=
 abbrev sizeOfWFRel {α : Sort u} [SizeOf α] : WellFoundedRelation α :=
   measure sizeOf
 
-instance (priority := low) [SizeOf α] : WellFoundedRelation α :=
-  sizeOfWFRel
+attribute [instance low] sizeOfWFRel
 
 namespace Prod
 

@@ -16,8 +16,11 @@ open Nat
 
 namespace Fin
 
+instance coeToNat : CoeOut (Fin n) Nat :=
+  ⟨fun v => v.val⟩
+
 /-- Nothing comes of no number. -/
-@[elab_as_elim] def elim0.{u} {α : Sort u} : Fin 0 → α
+def elim0.{u} {α : Sort u} : Fin 0 → α
   | ⟨_, h⟩ => absurd h (not_lt_zero _)
 
 /-- The number after, with room for one more. -/

@@ -144,7 +144,8 @@ set_option bootstrap.genMatcherCode false in
 def decNonneg (m : @& Int) : Decidable (NonNeg m) :=
   match m with
   | ofNat m => isTrue (NonNeg.mk m)
-  | negSucc i => isFalse (fun h => nomatch h)
+  | negSucc i => isFalse (fun h =>
+    Int.NonNeg.casesOn (motive := fun j _ => j = negSucc i → False) h (fun _ e => Int.noConfusion e) rfl)
 
 /-- Decides `≤`. -/
 @[extern "lean_int_dec_le"]
@@ -156,8 +157,6 @@ instance decLe (a b : @& Int) : Decidable (a ≤ b) :=
 instance decLt (a b : @& Int) : Decidable (a < b) :=
   decNonneg _
 
-attribute [gen_constructor_elims] Int
-
 set_option bootstrap.genMatcherCode false in
 /-- The absolute value. -/
 @[extern "lean_nat_abs"]
@@ -165,6 +164,8 @@ def natAbs (m : @& Int) : Nat :=
   match m with
   | ofNat m => m
   | negSucc m => Nat.succ m
+
+attribute [gen_constructor_elims] Int
 
 /-- The sign: `-1`, `0` or `1`. -/
 def sign : Int → Int

@@ -1,7 +1,8 @@
 module
 
 prelude
-public import Init.Data.List.Notation
+public import Init.Data.Nat.Basic
+public import Init.SimpLemmas
 
 /-!
 Lists: the functions that programs use, and the equations by which they compute.
@@ -20,9 +21,9 @@ variable {α : Type u} {β : Type v} {γ : Type w}
 
 /-! ### Length, places -/
 
-@[simp] theorem length_nil : length ([] : List α) = 0 := rfl
+@[simp] theorem length_nil : length (nil : List α) = 0 := rfl
 
-@[simp] theorem length_singleton {a : α} : length [a] = 1 := rfl
+@[simp] theorem length_singleton {a : α} : length (a :: nil) = 1 := rfl
 
 @[simp] theorem length_cons {a : α} {as : List α} : (cons a as).length = as.length + 1 := rfl
 
@@ -36,66 +37,66 @@ variable {α : Type u} {β : Type v} {γ : Type w}
 
 /-- Is the list empty? -/
 def isEmpty : List α → Bool
-  | [] => true
+  | nil => true
   | _ :: _ => false
 
-@[simp] theorem isEmpty_nil : ([] : List α).isEmpty = true := rfl
+@[simp] theorem isEmpty_nil : (nil : List α).isEmpty = true := rfl
 @[simp] theorem isEmpty_cons : (x :: xs : List α).isEmpty = false := rfl
 
 /-- The first element, of a list that has one. -/
-def head : (as : List α) → as ≠ [] → α
+def head : (as : List α) → as ≠ nil → α
   | a :: _, _ => a
 
 @[simp] theorem head_cons {a : α} {l : List α} {h} : head (a :: l) h = a := rfl
 
 /-- The first element, if there is one. -/
 def head? : List α → Option α
-  | [] => none
+  | nil => none
   | a :: _ => some a
 
-@[simp] theorem head?_nil : head? ([] : List α) = none := rfl
+@[simp] theorem head?_nil : head? (nil : List α) = none := rfl
 @[simp] theorem head?_cons {a : α} {l : List α} : head? (a :: l) = some a := rfl
 
 /-- The first element, or else the default. -/
 def headD : (as : List α) → (fallback : α) → α
-  | [], fallback => fallback
+  | nil, fallback => fallback
   | a :: _, _ => a
 
 /-- The list without its first element. -/
 def tail : List α → List α
-  | [] => []
+  | nil => nil
   | _ :: as => as
 
-@[simp] theorem tail_nil : ([] : List α).tail = [] := rfl
+@[simp] theorem tail_nil : (nil : List α).tail = nil := rfl
 @[simp] theorem tail_cons {a : α} {as : List α} : (a :: as).tail = as := rfl
 
 /-- The list without its first element, if it has one. -/
 def tail? : List α → Option (List α)
-  | [] => none
+  | nil => none
   | _ :: as => some as
 
 /-- The list without its first element, or else the default. -/
 def tailD (l fallback : List α) : List α :=
   match l with
-  | [] => fallback
+  | nil => fallback
   | _ :: as => as
 
 /-- The last element, of a list that has one. -/
-def getLast : ∀ (as : List α), as ≠ [] → α
-  | [], h => absurd rfl h
-  | [a], _ => a
+def getLast : ∀ (as : List α), as ≠ nil → α
+  | nil, h => absurd rfl h
+  | (a :: nil), _ => a
   | _ :: b :: as, _ => getLast (b :: as) (fun h => List.noConfusion rfl (heq_of_eq h))
 
 /-- The last element, if there is one. -/
 def getLast? : List α → Option α
-  | [] => none
+  | nil => none
   | a :: as => some (getLast (a :: as) (fun h => List.noConfusion rfl (heq_of_eq h)))
 
-@[simp] theorem getLast?_nil : @getLast? α [] = none := rfl
+@[simp] theorem getLast?_nil : @getLast? α nil = none := rfl
 
 /-- The last element, or else the default. -/
 def getLastD : (as : List α) → (fallback : α) → α
-  | [], a₀ => a₀
+  | nil, a₀ => a₀
   | a :: as, _ => getLast (a :: as) (fun h => List.noConfusion rfl (heq_of_eq h))
 
 /-! ### Joining -/
@@ -105,11 +106,11 @@ instance instAppend : Append (List α) where
 
 @[simp] theorem append_eq {as bs : List α} : List.append as bs = as ++ bs := rfl
 
-@[simp] theorem nil_append (as : List α) : [] ++ as = as := rfl
+@[simp] theorem nil_append (as : List α) : nil ++ as = as := rfl
 
 @[simp] theorem cons_append {a : α} {as bs : List α} : (a :: as) ++ bs = a :: (as ++ bs) := rfl
 
-@[simp] theorem append_nil (as : List α) : as ++ [] = as := by
+@[simp] theorem append_nil (as : List α) : as ++ nil = as := by
   induction as with
   | nil => rfl
   | cons a as ih => exact congrArg (cons a) ih
@@ -126,16 +127,16 @@ instance : Std.Associative (α := List α) (· ++ ·) := ⟨append_assoc⟩
   | nil => exact (Nat.zero_add _).symm
   | cons a as ih => rw [cons_append, length_cons, length_cons, ih, Nat.add_right_comm]
 
-theorem append_cons (as : List α) (b : α) (bs : List α) : as ++ b :: bs = as ++ [b] ++ bs := by
+theorem append_cons (as : List α) (b : α) (bs : List α) : as ++ b :: bs = as ++ (b :: nil) ++ bs := by
   rw [append_assoc]
   rfl
 
-@[simp] theorem concat_eq_append {as : List α} {a : α} : as.concat a = as ++ [a] := by
+@[simp] theorem concat_eq_append {as : List α} {a : α} : as.concat a = as ++ (a :: nil) := by
   induction as with
   | nil => rfl
   | cons x xs ih => exact congrArg (cons x) ih
 
-@[simp] theorem flatten_nil : List.flatten ([] : List (List α)) = [] := rfl
+@[simp] theorem flatten_nil : List.flatten (nil : List (List α)) = nil := rfl
 @[simp] theorem flatten_cons : (l :: L : List (List α)).flatten = l ++ L.flatten := rfl
 
 @[simp] theorem length_concat {as : List α} {a : α} : (concat as a).length = as.length + 1 := by
@@ -144,7 +145,7 @@ theorem append_cons (as : List α) (b : α) (bs : List α) : as ++ b :: bs = as 
 
 /-! ### Mapping and folding -/
 
-@[simp] theorem map_nil {f : α → β} : map f [] = [] := rfl
+@[simp] theorem map_nil {f : α → β} : map f nil = nil := rfl
 
 @[simp] theorem map_cons {f : α → β} {a : α} {l : List α} : map f (a :: l) = f a :: map f l := rfl
 
@@ -154,7 +155,7 @@ theorem append_cons (as : List α) (b : α) (bs : List α) : as ++ b :: bs = as 
   | cons a as ih => exact congrArg (· + 1) ih
 
 @[simp] theorem map_append {f : α → β} : ∀ {l₁ l₂ : List α}, map f (l₁ ++ l₂) = map f l₁ ++ map f l₂
-  | [], _ => rfl
+  | nil, _ => rfl
   | a :: l₁, l₂ => congrArg (cons (f a)) map_append
 
 @[simp] theorem map_id_fun : map (id : α → α) = id :=
@@ -170,16 +171,16 @@ theorem map_id (l : List α) : map (id : α → α) l = l := congrFun map_id_fun
   | nil => rfl
   | cons a l ih => exact congrArg (cons (g (f a))) ih
 
-@[simp] theorem foldl_nil {f : α → β → α} {b : α} : [].foldl f b = b := rfl
+@[simp] theorem foldl_nil {f : α → β → α} {b : α} : (nil).foldl f b = b := rfl
 
 @[simp] theorem foldl_cons {l : List α} {f : β → α → β} {b : β} : (a :: l).foldl f b = l.foldl f (f b a) := rfl
 
 /-- Combines the elements from the right. -/
 @[specialize] def foldr (f : α → β → β) (init : β) : (l : List α) → β
-  | [] => init
+  | nil => init
   | a :: as => f a (foldr f init as)
 
-@[simp] theorem foldr_nil : [].foldr f b = b := rfl
+@[simp] theorem foldr_nil : (nil).foldr f b = b := rfl
 
 @[simp] theorem foldr_cons {a} {l : List α} {f : α → β → β} {b} : (a :: l).foldr f b = f a (l.foldr f b) := rfl
 
@@ -197,34 +198,34 @@ theorem map_id (l : List α) : map (id : α → α) l = l := congrFun map_id_fun
 
 /-- The elements with a property. -/
 def filter (p : α → Bool) : (l : List α) → List α
-  | [] => []
+  | nil => nil
   | a :: as =>
     match p a with
     | true => a :: filter p as
     | false => filter p as
 
-@[simp] theorem filter_nil {p : α → Bool} : filter p [] = [] := rfl
+@[simp] theorem filter_nil {p : α → Bool} : filter p nil = nil := rfl
 
 /-- The results that there are. -/
 @[specialize] def filterMap (f : α → Option β) : List α → List β
-  | [] => []
+  | nil => nil
   | a :: as =>
     match f a with
     | none => filterMap f as
     | some b => b :: filterMap f as
 
-@[simp] theorem filterMap_nil {f : α → Option β} : filterMap f [] = [] := rfl
+@[simp] theorem filterMap_nil {f : α → Option β} : filterMap f nil = nil := rfl
 
-@[simp] theorem flatMap_nil {f : α → List β} : List.flatMap f [] = [] := rfl
+@[simp] theorem flatMap_nil {f : α → List β} : List.flatMap f nil = nil := rfl
 @[simp] theorem flatMap_cons {x : α} {xs : List α} {f : α → List β} :
     List.flatMap f (x :: xs) = f x ++ List.flatMap f xs := rfl
 
 /-- The list `n` times the same element. -/
 def replicate : (n : Nat) → (a : α) → List α
-  | 0, _ => []
+  | 0, _ => nil
   | n + 1, a => a :: replicate n a
 
-@[simp] theorem replicate_zero {a : α} : replicate 0 a = [] := rfl
+@[simp] theorem replicate_zero {a : α} : replicate 0 a = nil := rfl
 theorem replicate_succ {a : α} {n : Nat} : replicate (n + 1) a = a :: replicate n a := rfl
 
 @[simp] theorem length_replicate {n : Nat} {a : α} : (replicate n a).length = n := by
@@ -236,35 +237,35 @@ theorem replicate_succ {a : α} {n : Nat} : replicate (n + 1) a = a :: replicate
 
 /-- Puts the elements before `r`, the last first. -/
 def reverseAux : List α → List α → List α
-  | [], r => r
+  | nil, r => r
   | a :: l, r => reverseAux l (a :: r)
 
 /-- The elements in the other order. -/
 def reverse (as : List α) : List α :=
-  reverseAux as []
+  reverseAux as nil
 
-@[simp] theorem reverse_nil : reverse ([] : List α) = [] := rfl
+@[simp] theorem reverse_nil : reverse (nil : List α) = nil := rfl
 
 theorem reverseAux_reverseAux {as bs cs : List α} :
-    reverseAux (reverseAux as bs) cs = reverseAux bs (reverseAux (reverseAux as []) cs) := by
+    reverseAux (reverseAux as bs) cs = reverseAux bs (reverseAux (reverseAux as nil) cs) := by
   induction as generalizing bs cs with
   | nil => rfl
   | cons a as ih =>
-    show reverseAux (reverseAux as (a :: bs)) cs = reverseAux bs (reverseAux (reverseAux as [a]) cs)
-    rw [ih (bs := a :: bs), ih (bs := [a])]
+    show reverseAux (reverseAux as (a :: bs)) cs = reverseAux bs (reverseAux (reverseAux as (a :: nil)) cs)
+    rw [ih (bs := a :: bs), ih (bs := a :: nil)]
     rfl
 
-theorem reverseAux_eq_append {as bs : List α} : reverseAux as bs = reverseAux as [] ++ bs := by
+theorem reverseAux_eq_append {as bs : List α} : reverseAux as bs = reverseAux as nil ++ bs := by
   induction as generalizing bs with
   | nil => rfl
   | cons a as ih =>
-    show reverseAux as (a :: bs) = reverseAux as [a] ++ bs
-    rw [ih (bs := a :: bs), ih (bs := [a]), append_assoc]
+    show reverseAux as (a :: bs) = reverseAux as (a :: nil) ++ bs
+    rw [ih (bs := a :: bs), ih (bs := a :: nil), append_assoc]
     rfl
 
 theorem reverseAux_eq {as bs : List α} : reverseAux as bs = reverse as ++ bs := reverseAux_eq_append
 
-@[simp] theorem reverse_cons {a : α} {as : List α} : reverse (a :: as) = reverse as ++ [a] := reverseAux_eq
+@[simp] theorem reverse_cons {a : α} {as : List α} : reverse (a :: as) = reverse as ++ (a :: nil) := reverseAux_eq
 
 @[simp] theorem reverse_append {as bs : List α} : (as ++ bs).reverse = bs.reverse ++ as.reverse := by
   induction as with
@@ -285,7 +286,7 @@ theorem reverseAux_eq {as bs : List α} : reverseAux as bs = reverse as ++ bs :=
 
 /-- Is there an element equal to `a`, by `==`? -/
 def elem [BEq α] (a : α) : (l : List α) → Bool
-  | [] => false
+  | nil => false
   | b :: bs =>
     match a == b with
     | true => true
@@ -305,7 +306,7 @@ inductive Mem (a : α) : List α → Prop where
 instance instMembership : Membership α (List α) where
   mem l a := Mem a l
 
-@[simp] theorem not_mem_nil {a : α} : ¬ a ∈ ([] : List α) := fun h => nomatch h
+@[simp] theorem not_mem_nil {a : α} : ¬ a ∈ (nil : List α) := fun h => nomatch h
 
 @[simp] theorem mem_cons {a b : α} {l : List α} : a ∈ b :: l ↔ a = b ∨ a ∈ l :=
   ⟨fun h => by cases h with
@@ -330,21 +331,21 @@ theorem mem_cons_of_mem (y : α) {a : α} {l : List α} : a ∈ l → a ∈ y ::
 
 /-- The first `n` elements. -/
 def take : (n : Nat) → (xs : List α) → List α
-  | 0, _ => []
-  | _ + 1, [] => []
+  | 0, _ => nil
+  | _ + 1, nil => nil
   | n + 1, a :: as => a :: take n as
 
-@[simp] theorem take_nil {i : Nat} : ([] : List α).take i = [] := by cases i <;> rfl
-@[simp] theorem take_zero {l : List α} : l.take 0 = [] := rfl
+@[simp] theorem take_nil {i : Nat} : (nil : List α).take i = nil := by cases i <;> rfl
+@[simp] theorem take_zero {l : List α} : l.take 0 = nil := rfl
 @[simp] theorem take_succ_cons {a : α} {as : List α} {i : Nat} : (a :: as).take (i + 1) = a :: as.take i := rfl
 
 /-- The list without the first `n` elements. -/
 def drop : (n : Nat) → (xs : List α) → List α
   | 0, a => a
-  | _ + 1, [] => []
+  | _ + 1, nil => nil
   | n + 1, _ :: as => drop n as
 
-@[simp] theorem drop_nil {i : Nat} : ([] : List α).drop i = [] := by cases i <;> rfl
+@[simp] theorem drop_nil {i : Nat} : (nil : List α).drop i = nil := by cases i <;> rfl
 @[simp] theorem drop_zero {l : List α} : l.drop 0 = l := rfl
 @[simp] theorem drop_succ_cons {a : α} {l : List α} {i : Nat} : (a :: l).drop (i + 1) = l.drop i := rfl
 
@@ -358,15 +359,15 @@ theorem take_append_drop {i : Nat} {l : List α} : l.take i ++ l.drop i = l := b
 
 /-- The elements before the first without the property. -/
 def takeWhile (p : α → Bool) : (xs : List α) → List α
-  | [] => []
+  | nil => nil
   | hd :: tl =>
     match p hd with
     | true => hd :: takeWhile p tl
-    | false => []
+    | false => nil
 
 /-- The list from the first element without the property on. -/
 def dropWhile (p : α → Bool) : List α → List α
-  | [] => []
+  | nil => nil
   | a :: l =>
     match p a with
     | true => dropWhile p l
@@ -374,31 +375,31 @@ def dropWhile (p : α → Bool) : List α → List α
 
 /-- The list without its last element. -/
 def dropLast {α} : List α → List α
-  | [] => []
-  | [_] => []
+  | nil => nil
+  | (_ :: nil) => nil
   | x :: xs => x :: dropLast xs
 
 /-! ### Questions -/
 
 /-- Has an element the property? -/
 def any : (l : List α) → (p : α → Bool) → Bool
-  | [], _ => false
+  | nil, _ => false
   | h :: t, p => p h || any t p
 
-@[simp] theorem any_nil {f : α → Bool} : [].any f = false := rfl
+@[simp] theorem any_nil {f : α → Bool} : (nil).any f = false := rfl
 @[simp] theorem any_cons {a : α} {l : List α} {f : α → Bool} : (a :: l).any f = (f a || l.any f) := rfl
 
 /-- Have all elements the property? -/
 def all : List α → (α → Bool) → Bool
-  | [], _ => true
+  | nil, _ => true
   | h :: t, p => p h && all t p
 
-@[simp] theorem all_nil {f : α → Bool} : [].all f = true := rfl
+@[simp] theorem all_nil {f : α → Bool} : (nil).all f = true := rfl
 @[simp] theorem all_cons {a : α} {l : List α} {f : α → Bool} : (a :: l).all f = (f a && l.all f) := rfl
 
 /-- The first element with the property. -/
 def find? (p : α → Bool) : List α → Option α
-  | [] => none
+  | nil => none
   | a :: as =>
     match p a with
     | true => some a
@@ -406,7 +407,7 @@ def find? (p : α → Bool) : List α → Option α
 
 /-- The first result that there is. -/
 def findSome? (f : α → Option β) : List α → Option β
-  | [] => none
+  | nil => none
   | a :: as =>
     match f a with
     | some b => some b
@@ -414,7 +415,7 @@ def findSome? (f : α → Option β) : List α → Option β
 
 /-- What stands with a key. -/
 def lookup [BEq α] : α → List (α × β) → Option β
-  | _, [] => none
+  | _, nil => none
   | a, (k, b) :: as =>
     match a == k with
     | true => some b
@@ -425,7 +426,7 @@ def lookup [BEq α] : α → List (α × β) → Option β
 /-- Combines the elements of two lists place by place. -/
 @[specialize] def zipWith (f : α → β → γ) : (xs : List α) → (ys : List β) → List γ
   | x :: xs, y :: ys => f x y :: zipWith f xs ys
-  | _, _ => []
+  | _, _ => nil
 
 /-- The pairs of elements at the same places. -/
 def zip : List α → List β → List (Prod α β) :=
@@ -433,7 +434,7 @@ def zip : List α → List β → List (Prod α β) :=
 
 /-- The first components, and the second. -/
 def unzip : (l : List (α × β)) → List α × List β
-  | [] => ([], [])
+  | nil => (nil, nil)
   | (a, b) :: t =>
     match unzip t with
     | (as, bs) => (a :: as, b :: bs)
@@ -442,7 +443,7 @@ def unzip : (l : List (α × β)) → List α × List β
 
 /-- The numbers below `n`. -/
 def range (n : Nat) : List Nat :=
-  loop n []
+  loop n nil
 where
   /-- The numbers below the first argument, before the second. -/
   loop : Nat → List Nat → List Nat
@@ -455,13 +456,13 @@ def sum {α} [Add α] [Zero α] : List α → α :=
 
 /-- The list without the element at a place. -/
 def eraseIdx {α : Type u} : (l : List α) → (i : Nat) → List α
-  | [], _ => []
+  | nil, _ => nil
   | _ :: as, 0 => as
   | a :: as, n + 1 => a :: eraseIdx as n
 
 /-- The list without the first element equal to `a`. -/
 protected def erase {α} [BEq α] : List α → α → List α
-  | [], _ => []
+  | nil, _ => nil
   | a :: as, b =>
     match a == b with
     | true => as

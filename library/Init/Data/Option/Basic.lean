@@ -14,11 +14,23 @@ public section
 
 universe u v w
 
-deriving instance DecidableEq for Option
-
 namespace Option
 
 variable {α : Type u} {β : Type v} {γ : Type w}
+
+instance instDecidableEq {α} [DecidableEq α] : DecidableEq (Option α) := fun a b =>
+  match a with
+  | none =>
+    match b with
+    | none => isTrue rfl
+    | some _ => isFalse (fun h => Option.noConfusion rfl (heq_of_eq h))
+  | some a =>
+    match b with
+    | none => isFalse (fun h => Option.noConfusion rfl (heq_of_eq h))
+    | some b =>
+      match decEq a b with
+      | isTrue h => isTrue (h ▸ rfl)
+      | isFalse n => isFalse (fun h => n (Option.some.inj h))
 
 /-- Is there something? -/
 @[inline] def isSome : Option α → Bool
@@ -87,12 +99,12 @@ instance : OrElse (Option α) where
 @[simp] theorem getD_some : getD (some a) b = a := rfl
 
 /-- The result for something, or else the default. -/
-@[inline] protected def elim : (o : Option α) → β → (α → β) → β
+@[inline] protected def elim {α : Type _} {β : Sort _} : Option α → β → (α → β) → β
   | some x, _, f => f x
   | none, y, _ => y
 
-@[simp] theorem elim_none (x : β) (f : α → β) : Option.elim none x f = x := rfl
-@[simp] theorem elim_some (x : β) (f : α → β) (a) : Option.elim (some a) x f = f a := rfl
+@[simp] theorem elim_none {β : Sort _} {α : Type _} (x : β) (f : α → β) : Option.elim none x f = x := rfl
+@[simp] theorem elim_some {β : Sort _} {α : Type _} (x : β) (f : α → β) (a) : Option.elim (some a) x f = f a := rfl
 
 /-- The inner option. -/
 @[inline] def join (x : Option (Option α)) : Option α := x.bind id
