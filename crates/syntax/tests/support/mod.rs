@@ -26,6 +26,8 @@ pub struct File {
 struct Here<'a> {
     grammar: &'a ScopedGrammar,
     namespace: &'a Name,
+    /// Namespaces that were opened, of all sections.
+    open: &'a [(usize, Name)],
 }
 
 /// Reads a file with a grammar that grows.
@@ -33,6 +35,7 @@ pub fn read(source: &Source, grammar: ScopedGrammar) -> File {
     let mut file = File { trees: Vec::new(), messages: Vec::new(), extension_errors: Vec::new(), grammar };
     let mut namespaces = vec![Name::anonymous()];
     let mut opened: Vec<usize> = Vec::new();
+    let mut open: Vec<(usize, Name)> = Vec::new();
     let mut parser = ModuleParser::new(source);
     let (header, messages) = parser.parse_header(file.grammar.grammar());
     file.trees.push(header);
@@ -40,7 +43,7 @@ pub fn read(source: &Source, grammar: ScopedGrammar) -> File {
     loop {
         let namespace = namespaces.last().cloned().unwrap_or_else(Name::anonymous);
         let grammar: Grammar = file.grammar.grammar().clone();
-        let here = Here { grammar: &file.grammar, namespace: &namespace };
+        let here = Here { grammar: &file.grammar, namespace: &namespace, open: &open };
         let (stx, messages) = parser.parse_command(&grammar, &here);
         file.messages.extend(messages);
         match extension(&grammar, &here, &stx) {
@@ -56,7 +59,7 @@ pub fn read(source: &Source, grammar: ScopedGrammar) -> File {
             Err(_) if stx.leaves().any(Syntax::is_missing) => {}
             Err(error) => file.extension_errors.push(error.text),
         }
-        follow(&mut file.grammar, &mut namespaces, &mut opened, &stx);
+        follow(&mut file.grammar, &mut namespaces, &mut opened, &mut open, &stx);
         let terminal = is_terminal_command(&stx);
         file.trees.push(stx);
         if terminal {
@@ -65,7 +68,13 @@ pub fn read(source: &Source, grammar: ScopedGrammar) -> File {
     }
 }
 
-fn follow(grammar: &mut ScopedGrammar, namespaces: &mut Vec<Name>, opened: &mut Vec<usize>, stx: &Syntax) {
+fn follow(
+    grammar: &mut ScopedGrammar,
+    namespaces: &mut Vec<Name>,
+    opened: &mut Vec<usize>,
+    open: &mut Vec<(usize, Name)>,
+    stx: &Syntax,
+) {
     let name = |stx: &Syntax| stx.ident_name().cloned();
     if stx.is_kind("Lean.Parser.Command.namespace") {
         let components = name(stx.arg(1)).map(|name| name.r().components().len()).unwrap_or(0);
@@ -87,11 +96,13 @@ fn follow(grammar: &mut ScopedGrammar, namespaces: &mut Vec<Name>, opened: &mut 
             grammar.pop();
             namespaces.pop();
         }
+        open.retain(|(depth, _)| *depth <= namespaces.len());
     } else if stx.is_kind("Lean.Parser.Command.open") {
         let decl = stx.arg(1);
         let ids = if decl.is_kind("Lean.Parser.Command.openSimple") { decl.arg(0) } else { decl.arg(1) };
         for id in ids.args().iter().filter_map(name) {
             grammar.activate(&id).unwrap();
+            open.push((namespaces.len(), id));
         }
     }
 }
@@ -120,7 +131,8 @@ impl ItemScope for Here<'_> {
                 return vec![full];
             }
             if namespace.is_anonymous() {
-                return Vec::new();
+                let opened = self.open.iter().map(|(_, open)| open.r().append(name.r()));
+                return opened.filter(|full| self.grammar.grammar().parser(full).is_some()).take(1).collect();
             }
             namespace = namespace.prefix();
         }
