@@ -112,7 +112,7 @@ impl<V: Clone + 'static> ParamState<V> {
     /// Sorted by name, as files have them.
     pub fn export(&self, write: impl Fn(&Name, &V) -> Obj) -> Vec<Obj> {
         let mut all: Vec<(&Name, &V)> = self.local.iter().collect();
-        all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        all.sort_by_key(|(name, _)| *name);
         all.into_iter().map(|(name, value)| write(name, value)).collect()
     }
 }

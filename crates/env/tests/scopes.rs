@@ -111,7 +111,7 @@ fn a_scope_takes_what_it_changed_with_it() {
     file.scopes.top_mut().add_level_name(n("v")).unwrap();
     // The copy is still where it was.
     assert_eq!(inside.means("x"), ["foo.x"]);
-    assert_eq!((inside.scopes.len(), inside.scopes.top().included.len()), (3, 1));
+    assert_eq!((inside.scopes.count(), inside.scopes.top().included.len()), (3, 1));
     assert_eq!(inside.scopes.namespace(), &n("A"));
 }
 

@@ -122,10 +122,10 @@ pub(super) fn check<V: Clone>(scopes: &Scopes<V>, name: Option<&Name>) -> Result
         };
     };
     let many = found.r().num_parts();
-    if many >= scopes.len() {
+    if many >= scopes.count() {
         let only = replacement(scopes);
         let hint = only.unwrap_or_else(|| {
-            let all = name_of(scopes, scopes.len());
+            let all = name_of(scopes, scopes.count());
             Hint::Text(format!("The name after `end` must be `{all}` or some suffix thereof"))
         });
         return Err(EndError::TooManyComponents { found: found.clone(), hint });
@@ -144,7 +144,7 @@ fn mismatch_hint<V: Clone>(scopes: &Scopes<V>, found: &Name, expected: &Name) ->
     if let Some(hint) = replacement(scopes) {
         return Some(hint);
     }
-    let all = name_of(scopes, scopes.len());
+    let all = name_of(scopes, scopes.count());
     if let Some(suffix) = suffix_with_prefix(all.r(), found.r()) {
         let text = format!(
             "If you meant to end the outer scope(s) `{found}`, you must end all the intervening scopes `{suffix}`:"
@@ -156,7 +156,7 @@ fn mismatch_hint<V: Clone>(scopes: &Scopes<V>, found: &Name, expected: &Name) ->
 
 /// Where only one scope can end, that one.
 fn replacement<V: Clone>(scopes: &Scopes<V>) -> Option<Hint> {
-    (scopes.len() == 2).then(|| {
+    (scopes.count() == 2).then(|| {
         let name = name_of(scopes, 2);
         Hint::Replace { text: format!("Use current scope name `{name}`:"), name: Some(name) }
     })

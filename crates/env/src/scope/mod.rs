@@ -180,7 +180,7 @@ impl<V: Clone> Scopes<V> {
     }
 
     /// How many scopes there are, the outermost included.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.outer.len() + 1
     }
 
