@@ -62,6 +62,11 @@ pub trait Base {
 
     /// For each module the entries of an extension, an array object.
     fn entries(&self, extension: &Name) -> Vec<Obj>;
+
+    /// Whether all constants and bodies are there. Files of a `module` without its private part leave some out.
+    fn is_whole(&self) -> bool {
+        true
+    }
 }
 
 /// Nothing imported, as in a file that begins with `prelude`.

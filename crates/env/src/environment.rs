@@ -4,12 +4,13 @@
 //! changes. Every copy stays as it was, so each command of a file can keep the environment after it. It belongs to one
 //! thread.
 //! What it is not: the kernel's environment of checked claims ([`kernel::environment::Environment`]), and not a judge:
-//! who adds a constant has asked the kernel before.
+//! [`crate::declare`] asks the kernel before a constant is added.
 //!
 //! Imported constants are behind [`Base`] and are not copied into anything. Extension states are kept by type; see
 //! [`crate::extension`]. There is no state outside the value.
 
 use crate::base::{Base, Import};
+use crate::check::Snapshot;
 use crate::extension::Extension;
 use crate::persistent::{Map, NameMap, Stack, Vector, map, name_map};
 use crate::private::{is_private_name, mk_private_name, private_to_user_name, private_to_user_name_opt};
@@ -68,6 +69,8 @@ struct Data {
     scoped: RefCell<Map<TypeId, Rc<dyn AnyScoped>>>,
     scopes: ScopeState,
     is_exporting: bool,
+    /// The kernel's environment, if it has accepted something.
+    kernel: Option<Snapshot>,
 }
 
 /// Where scopes begin, as far as scoped extensions are concerned.
@@ -132,6 +135,7 @@ impl Environment {
             scoped: RefCell::new(map()),
             scopes,
             is_exporting: false,
+            kernel: None,
         }))
     }
 
@@ -205,7 +209,20 @@ impl Environment {
         self.0.order.len()
     }
 
-    /// Adds a constant. Whoever does has the kernel's word for it.
+    pub(crate) fn share_base(&self) -> Rc<dyn Base> {
+        self.0.shared.base.clone()
+    }
+
+    pub(crate) fn kernel_snapshot(&self) -> Option<&Snapshot> {
+        self.0.kernel.as_ref()
+    }
+
+    pub(crate) fn set_kernel_snapshot(&mut self, snapshot: Snapshot) {
+        self.data().kernel = Some(snapshot);
+    }
+
+    /// Adds a constant that the kernel is not asked about; see [`Environment::add_decl`] for those that it is. Later
+    /// declarations that mention it are refused by the kernel, which does not know it.
     ///
     /// # Errors
     /// If there is one of its name.

@@ -43,6 +43,8 @@ pub struct Imported {
     roots: Vec<Obj>,
     /// Places of names, by hash.
     index: OnceCell<HashTable<Place>>,
+    /// Whether no file leaves anything out.
+    is_whole: bool,
 }
 
 /// Where a name is: among the constants of a module, or among the names that only its compiler knows.
@@ -84,8 +86,12 @@ pub fn import(wanted: &[Wanted], options: &Options, mut progress: impl FnMut(Pro
     let files = search::files(wanted, &places, options.up_to)?;
     let modules = graph::modules(files, &options.places, options.threads)?;
     progress(Progress::Total(modules.iter().map(|module| module.bytes).sum()));
-    let mut imported =
-        Imported { modules: Vec::with_capacity(modules.len()), roots: Vec::new(), index: OnceCell::new() };
+    let mut imported = Imported {
+        modules: Vec::with_capacity(modules.len()),
+        roots: Vec::new(),
+        index: OnceCell::new(),
+        is_whole: true,
+    };
     let mut failed = None;
     in_order(&modules, options.threads, Worker::default, load, |at, loaded| {
         progress(Progress::Read(modules[at].bytes));
@@ -181,6 +187,7 @@ impl Imported {
         let imports = imports.into_iter().map(import).collect();
         self.modules.push(Module { name: to_name(&module.name), is_module, imports });
         self.roots.push(root.to_obj());
+        self.is_whole &= !module.partial;
         Ok(())
     }
 
@@ -249,6 +256,10 @@ impl Base for Imported {
 
     fn module_of(&self, name: &Name) -> Option<usize> {
         self.place_of(name).map(|place| place.module as usize)
+    }
+
+    fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     fn constants(&self, module: usize) -> Box<dyn Iterator<Item = ConstantInfo> + '_> {

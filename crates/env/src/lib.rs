@@ -8,7 +8,8 @@
 //! What that is not: a judge. What it makes of a file are claims, which the kernel checks. No object is made and no byte
 //! believed: files are read by the verified reader, and the cached words in them are not looked at.
 //!
-//! The second half is environments as the elaborator sees them. [`environment`] is the persistent value; [`base`] and
+//! The second half is environments as the elaborator sees them. [`environment`] is the persistent value, which
+//! [`declare`] adds declarations to by way of the kernel; [`base`] and
 //! [`mod@import`] are what it rests on; [`extension`], [`scoped`] and [`ext`] what else than constants it keeps, as
 //! [`mod@entry`] reads and writes it; [`resolve`] what names mean in it, with [`mod@open`], [`private`] and
 //! [`macro_scopes`]; [`scope`], [`options`] and [`attribute`] what holds at a place of a file.
@@ -17,6 +18,7 @@
 pub mod attribute;
 pub mod base;
 pub mod check;
+pub mod declare;
 pub mod entry;
 pub mod environment;
 pub mod error;

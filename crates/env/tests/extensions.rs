@@ -4,6 +4,7 @@
 mod file;
 
 use env::base::{Elaborated, Module};
+use env::declare::AddError;
 use env::environment::{Environment, Header};
 use env::ext::{
     ClassEntry, DefaultInstance, DefaultInstances, Inline, InlineAttributeKind, InstanceEntry, InstanceExtension,
@@ -306,6 +307,31 @@ fn a_constant_is_added_once() {
     let order: Vec<String> = env.local_constants().map(|constant| constant.r().name().to_string()).collect();
     assert_eq!(order, ["a", "b"]);
     assert!(env.find(&n("a")).is_some() && env.find(&n("c")).is_none());
+}
+
+#[test]
+fn copies_go_on_with_one_kernel() {
+    use env::check::Declaration;
+    let mut env = Environment::new(Header::plain(n("M")), Rc::new(env::base::Nothing));
+    let mut session = env.session(kernel::limits::Limits { stack: 1 << 20, ..Default::default() });
+    let definition = |name: &str, value: Expr| {
+        let base = ConstantVal::new(n(name), [], Expr::sort(Level::succ(Level::zero()).unwrap()));
+        Declaration::Defn(DefinitionVal::new(base, value, ReducibilityHints::Abbrev, DefinitionSafety::Safe, [n(name)]))
+    };
+    let prop = || Expr::sort(Level::zero());
+    env.add_decl(&mut session, &definition("a", prop())).unwrap();
+    let mut fork = env.clone();
+    env.add_decl(&mut session, &definition("b", Expr::constant(n("a"), []))).unwrap();
+    let refused = fork.add_decl(&mut session, &definition("c", Expr::constant(n("b"), []))).unwrap_err();
+    assert!(matches!(refused, AddError::Kernel(_)), "{refused}");
+    fork.add_decl(&mut session, &definition("b", prop())).unwrap();
+    assert_eq!((env.num_local_constants(), fork.num_local_constants()), (2, 2));
+    assert!(env.add_decl(&mut session, &definition("a", prop())).is_err());
+    // What the kernel was not asked about, it does not know.
+    env.add(axiom(n("unasked"))).unwrap();
+    assert!(env.add_decl(&mut session, &definition("d", Expr::constant(n("unasked"), []))).is_err());
+    assert!(matches!(env.add_decl(&mut session, &definition("unasked", prop())), Err(AddError::Declared(_))));
+    assert_eq!(env.num_local_constants(), 3);
 }
 
 /// Memory of this process that no file backs, in bytes.

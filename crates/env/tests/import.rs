@@ -3,21 +3,27 @@
 
 mod file;
 
-use env::base::Base;
+use env::base::{Base, Entries};
+use env::entry::Entry;
 use env::environment::{Environment, Header};
 use env::ext::{
-    AuxRec, Extern, ExternEntry, Inline, InlineAttributeKind, InstanceExtension, MatchPattern, NoConfusion,
-    NoConfusionInfo, ProjectionFns, Protected, ReducibilityStatus, Structures, class, is_namespace, matcher_info,
+    AuxRec, ClassEntry, DefaultInstance, Deprecated, Extern, ExternEntry, Inline, InlineAttributeKind, InstanceEntry,
+    InstanceExtension, MatchPattern, MatcherEntry, NoConfusion, NoConfusionInfo, PrivateConstKinds, ProjectionFns,
+    Protected, ReducibilityCore, ReducibilityStatus, Specialize, Structures, class, is_namespace, matcher_info,
     reducibility,
 };
+use env::extension::Param;
 use env::graph::Places;
 use env::import::{Imported, import};
 use env::load::Options;
+use env::resolve::Unresolve;
+use env::scoped::Placed;
 use env::search::Wanted;
 use file::{File, n};
 use olean::module_file::PartKind;
 use std::num::NonZeroUsize;
 use std::rc::Rc;
+use term::Name;
 
 fn imported(module: &str) -> Rc<Imported> {
     let corpus = test_kit::corpus::dir().unwrap();
@@ -100,6 +106,92 @@ fn every_constant_is_found_under_its_name() {
     }
     assert_eq!(found, base.num_constants());
     assert!(found > 40_000 && matchers > 100, "{found} constants, {matchers} matchers");
+}
+
+/// How many entries of an extension there are, all of which are read, and read again once they are written.
+fn read_all<T: Entry>(base: &Imported, extension: &str) -> usize {
+    let entries = Entries::of(base, &n(extension));
+    for (i, entry) in entries.iter().enumerate() {
+        let value = T::read(entry).unwrap_or_else(|| panic!("entry {i} of {extension}: {entry:?}"));
+        assert!(T::read(value.write().r()).is_some(), "entry {i} of {extension}, written: {entry:?}");
+    }
+    entries.iter().count()
+}
+
+fn read_params<E: Param>(base: &Imported) -> usize {
+    let entries = Entries::of(base, &E::name());
+    entries.iter().for_each(|entry| assert!(E::read(entry).is_some(), "{}: {entry:?}", E::NAME));
+    entries.iter().count()
+}
+
+#[test]
+fn the_whole_corpus_is_imported() {
+    let corpus = test_kit::corpus::dir().unwrap();
+    let options =
+        Options { threads: NonZeroUsize::new(2).unwrap(), places: Places::default(), up_to: PartKind::Private };
+    let mut last = std::time::Instant::now();
+    let mut lap = |what: &str| {
+        eprintln!("{what}: {:?}", last.elapsed());
+        last = std::time::Instant::now();
+    };
+    let base = import(&[Wanted::Path(corpus)], &options, |_| {}).unwrap();
+    lap("files to objects");
+    let mut file = File::importing("Test", false, Vec::new(), base.clone());
+    assert!(file.env.contains(&n("Nat.add")));
+    lap("the first constant");
+    file.open("Lean Lean.Meta Lean.Elab");
+    assert_eq!(file.means("MetaM"), ["Lean.Meta.MetaM"]);
+    lap("the first name");
+    for _ in 0..10_000 {
+        assert_eq!(file.means("Expr.app.foo"), ["Lean.Expr.app:foo"]);
+    }
+    lap("ten thousand names");
+    let (mut found, mut local) = (0, 0);
+    for module in 0..base.modules().len() {
+        for constant in base.constants(module) {
+            let name = constant.r().name().own();
+            assert!(file.env.contains(&name), "{name}");
+            found += 1;
+            local += usize::from(reducibility(&file.env, &name) == ReducibilityStatus::Reducible);
+        }
+    }
+    assert_eq!((found, base.num_constants()), (146_753, 146_753));
+    assert!(local > 10_000, "{local}");
+    lap("every constant and its reducibility");
+    assert!(!file.env.scoped::<InstanceExtension>().entries.is_empty());
+    lap("the instances");
+    assert_eq!(read_all::<Placed<InstanceEntry>>(&base, "Lean.Meta.instanceExtension"), 9_463);
+    assert_eq!(read_all::<Placed<Name>>(&base, "Lean.Meta.globalInstanceExtension"), 9_852);
+    assert_eq!(read_all::<DefaultInstance>(&base, "Lean.Meta.defaultInstanceExtension"), 36);
+    assert_eq!(read_all::<MatcherEntry>(&base, "Lean.Meta.Match.Extension.extension"), 1_268);
+    assert_eq!(read_all::<ClassEntry>(&base, "Lean.classExtension"), 415);
+    assert_eq!(read_all::<(Name, Name)>(&base, "Lean.aliasExtension"), 273);
+    assert_eq!(read_all::<Name>(&base, "Lean.namespacesExt"), 16_874);
+    assert_eq!(read_all::<Name>(&base, "Lean.protectedExt"), 17_358);
+    assert_eq!(read_params::<ReducibilityCore>(&base), 28_058);
+    assert_eq!(read_params::<Structures>(&base), 2_158);
+    assert_eq!(read_params::<ProjectionFns>(&base), 5_963);
+    assert_eq!(read_params::<NoConfusion>(&base), 5_135);
+    assert_eq!(read_params::<Inline>(&base), 9_935);
+    assert_eq!(read_params::<Extern>(&base), 908);
+    assert_eq!(read_params::<Specialize>(&base), 262);
+    assert_eq!(read_params::<Deprecated>(&base), 739);
+    assert_eq!(read_params::<PrivateConstKinds>(&base), 80_739);
+    lap("the entries");
+    // Every alias means what it says, and each constant is printed under a name that means it.
+    let mut printed = 0;
+    for module in (0..base.modules().len()).step_by(97) {
+        for constant in base.constants(module).step_by(7) {
+            let name = constant.r().name().own();
+            let context = file.scopes.context(&file.env);
+            let shown = context.unresolve_name_global(&name, Unresolve::default(), |_| true);
+            let means = context.resolve_global_name(&shown);
+            assert!(shown == name || (means.len() == 1 && means[0].name == name), "{name} is printed as {shown}");
+            printed += usize::from(shown != name);
+        }
+    }
+    assert!(printed > 100, "{printed}");
+    lap("printed names");
 }
 
 #[test]

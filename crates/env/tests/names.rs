@@ -201,6 +201,19 @@ fn private_names_of_other_modules_are_found_through_import_all() {
 }
 
 #[test]
+fn names_may_be_long() {
+    let mut file = File::plain("M");
+    file.namespace("A.B.C");
+    file.def("x");
+    file.open("A A.B");
+    let long = (0..100_000).fold(n("x"), |name, _| Name::str(&name, "y"));
+    let found = file.scopes.context(&file.env).resolve_global_name(&long);
+    assert_eq!((found.len(), &found[0].name, found[0].fields.len()), (1, &n("A.B.C.x"), 100_000));
+    let none = (0..100_000).fold(n("z"), |name, _| Name::str(&name, "y"));
+    assert!(file.scopes.context(&file.env).resolve_global_name(&none).is_empty());
+}
+
+#[test]
 fn a_name_is_declared_once_privately_or_not() {
     let mut file = File::module("M");
     file.public("f");

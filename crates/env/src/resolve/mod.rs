@@ -41,6 +41,10 @@ pub struct Resolved {
     pub fields: Vec<String>,
 }
 
+/// The longest part of a name, in components, that is looked for. What follows is fields. Each part is put together with
+/// each namespace, so that the time for a name is quadratic in its length; no source has longer names that mean something.
+const MAX_PARTS: usize = 1000;
+
 /// `_root_`
 pub fn root_namespace() -> Name {
     Name::of_dotted("_root_")
@@ -162,8 +166,13 @@ impl<'a> Context<'a> {
     pub fn resolve_global_name(self, id: &Name) -> Vec<Resolved> {
         let view = extract_macro_scopes(id);
         let mut fields: Vec<String> = Vec::new();
-        for part in view.name.r().prefixes() {
+        let too_long = view.name.r().num_parts().saturating_sub(MAX_PARTS);
+        for (i, part) in view.name.r().prefixes().enumerate() {
             let NameKind::Str(_, last) = part.kind() else { break };
+            if i < too_long {
+                fields.push(last.to_owned());
+                continue;
+            }
             let id = MacroScopesView { name: part.own(), ..view.clone() }.review();
             let found = self.resolve_whole(&id);
             if !found.is_empty() {
