@@ -43,7 +43,7 @@ pub struct Resolved {
 
 /// The longest part of a name, in components, that is looked for. What follows is fields. Each part is put together with
 /// each namespace, so that the time for a name is quadratic in its length; no source has longer names that mean something.
-const MAX_PARTS: usize = 1000;
+const MAX_PARTS: usize = 256;
 
 /// `_root_`
 pub fn root_namespace() -> Name {
