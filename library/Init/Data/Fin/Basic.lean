@@ -34,7 +34,7 @@ protected def ofNat (n : Nat) [NeZero n] (a : Nat) : Fin n :=
   ⟨a % n, Nat.mod_lt _ (Nat.pos_of_ne_zero (NeZero.ne n))⟩
 
 /-- The natural number. -/
-protected def toNat (i : Fin n) : Nat := i.val
+@[inline] protected def toNat (i : Fin n) : Nat := i.val
 
 private theorem mlt {b : Nat} : {a : Nat} → a < n → b % n < n
   | 0, h => Nat.mod_lt _ h
@@ -66,9 +66,7 @@ instance instOfNat {n : Nat} [NeZero n] {i : Nat} : OfNat (Fin n) i := ⟨Fin.of
 instance instInhabited {n : Nat} [NeZero n] : Inhabited (Fin n) where
   default := 0
 
-@[simp] theorem zero_eta : (⟨0, Nat.zero_lt_succ _⟩ : Fin (n + 1)) = 0 := rfl
-
-theorem ne_of_val_ne {i j : Fin n} (h : ¬i.val = j.val) : ¬i = j := fun h' => absurd (val_eq_of_eq h') h
+theorem ne_of_val_ne {i j : Fin n} (h : i.val ≠ j.val) : i ≠ j := fun h' => absurd (val_eq_of_eq h') h
 
 theorem val_ne_of_ne {i j : Fin n} (h : i ≠ j) : i.val ≠ j.val := fun h' => absurd (eq_of_val_eq h') h
 

@@ -139,7 +139,7 @@ theorem append_cons (as : List α) (b : α) (bs : List α) : as ++ b :: bs = as 
 @[simp] theorem flatten_nil : List.flatten (nil : List (List α)) = nil := rfl
 @[simp] theorem flatten_cons : (l :: L : List (List α)).flatten = l ++ L.flatten := rfl
 
-@[simp] theorem length_concat {as : List α} {a : α} : (concat as a).length = as.length + 1 := by
+theorem length_concat {as : List α} {a : α} : (concat as a).length = as.length + 1 := by
   rw [concat_eq_append, length_append]
   rfl
 
@@ -166,7 +166,7 @@ theorem append_cons (as : List α) (b : α) (bs : List α) : as ++ b :: bs = as 
 
 theorem map_id (l : List α) : map (id : α → α) l = l := congrFun map_id_fun l
 
-@[simp] theorem map_map {g : β → γ} {f : α → β} {l : List α} : map g (map f l) = map (g ∘ f) l := by
+@[simp] theorem map_map {β : Type _} {γ : Type _} {α : Type _} {g : β → γ} {f : α → β} {l : List α} : map g (map f l) = map (g ∘ f) l := by
   induction l with
   | nil => rfl
   | cons a l ih => exact congrArg (cons (g (f a))) ih
@@ -263,9 +263,10 @@ theorem reverseAux_eq_append {as bs : List α} : reverseAux as bs = reverseAux a
     rw [ih (bs := a :: bs), ih (bs := a :: nil), append_assoc]
     rfl
 
-theorem reverseAux_eq {as bs : List α} : reverseAux as bs = reverse as ++ bs := reverseAux_eq_append
+@[simp] theorem reverseAux_eq {as bs : List α} : reverseAux as bs = reverse as ++ bs := reverseAux_eq_append
 
-@[simp] theorem reverse_cons {a : α} {as : List α} : reverse (a :: as) = reverse as ++ (a :: nil) := reverseAux_eq
+@[simp] theorem reverse_cons {a : α} {as : List α} : reverse (a :: as) = reverse as ++ (a :: nil) :=
+  reverseAux_eq (as := as) (bs := a :: nil)
 
 @[simp] theorem reverse_append {as bs : List α} : (as ++ bs).reverse = bs.reverse ++ as.reverse := by
   induction as with
@@ -308,7 +309,7 @@ instance instMembership : Membership α (List α) where
 
 @[simp] theorem not_mem_nil {a : α} : ¬ a ∈ (nil : List α) := fun h => nomatch h
 
-@[simp] theorem mem_cons {a b : α} {l : List α} : a ∈ b :: l ↔ a = b ∨ a ∈ l :=
+@[simp] theorem mem_cons {α : Type _} {b : α} {l : List α} {a : α} : a ∈ b :: l ↔ a = b ∨ a ∈ l :=
   ⟨fun h => by cases h with
     | head => exact Or.inl rfl
     | tail _ h => exact Or.inr h,
@@ -349,13 +350,13 @@ def drop : (n : Nat) → (xs : List α) → List α
 @[simp] theorem drop_zero {l : List α} : l.drop 0 = l := rfl
 @[simp] theorem drop_succ_cons {a : α} {l : List α} {i : Nat} : (a :: l).drop (i + 1) = l.drop i := rfl
 
-theorem take_append_drop {i : Nat} {l : List α} : l.take i ++ l.drop i = l := by
+@[simp] theorem take_append_drop (i : Nat) (l : List α) : l.take i ++ l.drop i = l := by
   induction i generalizing l with
   | zero => rfl
   | succ i ih =>
     cases l with
     | nil => rfl
-    | cons a l => exact congrArg (cons a) ih
+    | cons a l => exact congrArg (cons a) (ih l)
 
 /-- The elements before the first without the property. -/
 def takeWhile (p : α → Bool) : (xs : List α) → List α
