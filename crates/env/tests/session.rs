@@ -89,7 +89,10 @@ fn theorem(name: &str, ty: Expr, value: Expr) -> Declaration {
     Declaration::Thm(TheoremVal::new(base(name, ty), value, [n(name)]))
 }
 
-fn inductive(params: &[&str], num_params: u32, types: &[(&str, Expr, &[(&str, Expr)])]) -> Declaration {
+/// A type of a group: its name, its type, and names and types of its constructors.
+type Ty<'a> = (&'a str, Expr, &'a [(&'a str, Expr)]);
+
+fn inductive(params: &[&str], num_params: u32, types: &[Ty<'_>]) -> Declaration {
     let types = types.iter().map(|(name, ty, ctors)| InductiveType {
         name: n(name),
         ty: ty.clone(),

@@ -5,13 +5,12 @@
 //! What it is not: interpolated strings and the text of doc comments, which are read where a rule asks for them.
 //! Source: upstream's `src/Lean/Parser/Basic.lean`, from `whitespace` to `tokenFn`.
 
-use super::Engine;
 use super::tokens::Kind;
+use super::{Describe, Engine};
 use crate::grammar::Class;
 use crate::message::ParseError;
 use crate::symbols::Sym;
 use crate::tree::{SourceInfo, Syntax};
-use std::rc::Rc;
 use term::name_text::{is_id_first, is_id_rest};
 
 /// Why characters are no token.
@@ -43,7 +42,7 @@ pub(super) enum Escapes {
 impl Engine<'_> {
     /// The place of the token here. If there is none, fails as upstream's `tokenFn` does.
     #[inline]
-    pub(super) fn token(&mut self, expected: Option<&dyn Fn(&Self) -> Rc<str>>) -> Option<usize> {
+    pub(super) fn token(&mut self, expected: Option<Describe<'_, Self>>) -> Option<usize> {
         if self.at_end() {
             self.fail_at_end(expected);
             return None;

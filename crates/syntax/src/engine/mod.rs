@@ -99,6 +99,9 @@ struct Engine<'a> {
     saved_place: Option<(u32, Position)>,
 }
 
+/// Says what was expected, where somebody wants to know.
+type Describe<'d, E> = &'d dyn Fn(&E) -> Rc<str>;
+
 impl<'a> Engine<'a> {
     fn failed(&self) -> bool {
         self.failure.is_some()
@@ -126,7 +129,7 @@ impl<'a> Engine<'a> {
     }
 
     /// Fails at the end of the text (`mkEOIError`).
-    fn fail_at_end(&mut self, expected: Option<&dyn Fn(&Self) -> Rc<str>>) {
+    fn fail_at_end(&mut self, expected: Option<Describe<'_, Self>>) {
         self.fail(|this| ParseError {
             unexpected: "unexpected end of input".into(),
             expected: expected.map(|what| what(this)).into_iter().collect(),

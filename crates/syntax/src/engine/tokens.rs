@@ -31,15 +31,10 @@ pub(super) struct Token {
 }
 
 /// The table.
+#[derive(Default)]
 pub(super) struct TokenCache {
     places: Vec<Token>,
     epoch: u32,
-}
-
-impl Default for TokenCache {
-    fn default() -> Self {
-        TokenCache { places: Vec::new(), epoch: 0 }
-    }
 }
 
 impl TokenCache {

@@ -43,7 +43,7 @@ impl First {
         }
     }
 
-    fn to_optional(self) -> First {
+    fn or_nothing(self) -> First {
         match self {
             First::Tokens(tokens) => First::OptTokens(tokens),
             other => other,
@@ -56,7 +56,7 @@ impl First {
             a
         };
         match (self, other) {
-            (First::Epsilon, first) | (first, First::Epsilon) => first.to_optional(),
+            (First::Epsilon, first) | (first, First::Epsilon) => first.or_nothing(),
             (First::Tokens(a), First::Tokens(b)) => First::Tokens(both(a, b)),
             (First::OptTokens(a), First::OptTokens(b))
             | (First::Tokens(a), First::OptTokens(b))
@@ -102,7 +102,7 @@ pub fn first_tokens(p: &Parser, known: &Known) -> First {
         Parser::InterpolatedStr(_) => with_antiquot(First::Tokens(vec![known.interpolated_str])),
         Parser::HygieneInfo => with_antiquot(First::Epsilon),
         Parser::WithAntiquot { p, .. } => with_antiquot(first(p)),
-        Parser::Optional(p) => first(p).to_optional(),
+        Parser::Optional(p) => first(p).or_nothing(),
         Parser::Spliced { p, suffix, .. } => {
             // The splice's own `p` has no information, so only the dollar sign counts.
             with_antiquot(first(p).seq(First::Tokens(vec![suffix.sym])))
