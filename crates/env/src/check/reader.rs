@@ -1,7 +1,7 @@
 //! Terms of the runtime, brought into the kernel's form.
 //!
 //! What it is: a walk over the objects of names, levels and expressions that gives each an id, children first, on an
-//! explicit stack. An object that is met twice is read once. `mdata` is dropped, and of a `let` whether it is dependent.
+//! explicit stack. An object that is met twice is read once. `mdata` is dropped; that a `let` is a `have` is kept beside it.
 //! Flags and ranges are computed anew; where the reader is told to [`verify`](Reader::verify), each cached word is
 //! compared with what the object contains, so that nobody is later told something else than the kernel was.
 //!
@@ -270,7 +270,7 @@ impl<'t, 'o> Reader<'t, 'o> {
         let exprs = &mut self.tables.exprs;
         let binder = match e.kind() {
             ExprKind::Lam(binder) | ExprKind::ForallE(binder) => Some((binder.name(), manner(binder.info()))),
-            ExprKind::LetE(binder) => Some((binder.name(), BinderInfo::Default)),
+            ExprKind::LetE(binder) => Some((binder.name(), if binder.nondep() { HAVE } else { BinderInfo::Default })),
             _ => None,
         };
         let Some((name, info)) = binder else { return Ok(exprs.intern(cell, has_param)?) };
@@ -284,6 +284,9 @@ impl<'t, 'o> Reader<'t, 'o> {
         if self.verify && expr_word(e) != Ok(e.data()) { Err(Fault::Word) } else { Ok(()) }
     }
 }
+
+/// How a `let` is marked that is a `have`: it means nothing to the kernel, and is no manner of writing a `let` otherwise.
+pub(super) const HAVE: BinderInfo = BinderInfo::Implicit;
 
 /// The expressions that an expression consists of.
 fn parts(e: ExprRef<'_>) -> [Option<ExprRef<'_>>; 3] {

@@ -3,6 +3,7 @@
 //! What it is: the way back from [`super::reader`]: children first, on an explicit stack, what is shared stays shared.
 //! Binders are called as the kernel's tables say; locals become free variables.
 
+use super::reader::HAVE;
 use kernel::environment::{Constant, ConstantKind};
 use kernel::terms::exprs::BinderInfo;
 use kernel::terms::{ExprId, Level, LevelId, LevelsId, Name, NameId, Names, Node, Terms};
@@ -158,8 +159,8 @@ impl<'t> Writer<'t> {
                 }
             }
             Node::Let { ty, value, body } => {
-                let (name, _) = self.terms.exprs.binder(e).unwrap_or((NameId(0), BinderInfo::Default));
-                Expr::let_e(self.name(name), self.part(ty), self.part(value), self.part(body), false)
+                let (name, info) = self.terms.exprs.binder(e).unwrap_or((NameId(0), BinderInfo::Default));
+                Expr::let_e(self.name(name), self.part(ty), self.part(value), self.part(body), info == HAVE)
             }
             Node::Nat(number) => {
                 let number = self.terms.exprs.nat(number);

@@ -122,7 +122,7 @@ impl Checker<'_> {
         if v == head || self.values.kind(head) != Kind::Const {
             return Ok(None);
         }
-        let Some(op) = self.known.nat_op(self.values.const_parts(head).0) else { return Ok(None) };
+        let Some(op) = self.nat_op(self.values.const_parts(head).0)? else { return Ok(None) };
         match *self.values.args(v) {
             [arg] if op == NatOp::Succ => {
                 let arg = self.whnf_value(arg)?;

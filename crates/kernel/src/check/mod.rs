@@ -27,9 +27,9 @@ mod value;
 use crate::environment::{Constant, DeclId, Environment};
 use crate::inductive::Workspace;
 use crate::limits::Limits;
-use crate::primitive::Known;
+use crate::primitive::{Known, NatOp};
 use crate::session::{Evidence, World};
-use crate::terms::{Cell, ExprId, Exprs, LevelId, LevelsId, NameId, Node, ParamsId, Tag, Terms};
+use crate::terms::{Cell, ExprId, Exprs, LevelId, LevelsId, Name, NameId, Node, ParamsId, Tag, Terms};
 use crate::verdict::{Limit, Result, Rule, Stop};
 use hashbrown::{HashMap, HashSet};
 use rustc_hash::FxBuildHasher;
@@ -57,6 +57,17 @@ struct LocalInfo {
     var: ValueId,
 }
 
+/// Whether it is known which functions on numbers may be computed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Ops {
+    /// It is in [`Known`].
+    Known,
+    /// Nobody has looked, in this session.
+    Unknown,
+    /// Nobody has looked, and a step wanted to know.
+    Wanted,
+}
+
 /// One thread's checker.
 pub struct Checker<'e> {
     /// What the input declares.
@@ -77,6 +88,7 @@ pub struct Checker<'e> {
     /// What a rejection is about, for sessions.
     pub(crate) evidence: Option<Evidence>,
     pub(crate) known: Known,
+    pub(crate) ops: Ops,
     values: Values,
     stack: Stack,
     substs: Vec<(ParamsId, LevelsId)>,
@@ -132,6 +144,7 @@ impl<'e> Checker<'e> {
             world: None,
             evidence: None,
             known,
+            ops: Ops::Known,
             values: Values::default(),
             stack: Stack::default(),
             substs: Vec::new(),
@@ -201,6 +214,31 @@ impl<'e> Checker<'e> {
     /// The names that the kernel knows, and what it may compute with them.
     pub fn known(&self) -> &Known {
         &self.known
+    }
+
+    /// The function that a name stands for, if it is computed by the machine. Stops where that is not known yet.
+    #[inline]
+    fn nat_op(&mut self, name: NameId) -> Done<Option<NatOp>> {
+        let op = self.known.nat_op(name);
+        if op.is_none() && self.ops != Ops::Known && self.is_nat_op_name(name) {
+            self.ops = Ops::Wanted;
+            return self.begin_again();
+        }
+        Ok(op)
+    }
+
+    /// Ends a check that will be done again with more at hand.
+    #[cold]
+    fn begin_again<T>(&mut self) -> Done<T> {
+        self.halt(Stop::Decline(Limit::Unsupported { what: "something that has to be looked up first" }))
+    }
+
+    /// Whether this is the name of a function that might be computed.
+    #[cold]
+    fn is_nat_op_name(&self, name: NameId) -> bool {
+        let names = &self.terms.names;
+        let Name::Str(prefix, text) = names.get(name) else { return false };
+        Some(prefix) == self.known.nat && NatOp::ALL.iter().any(|op| op.name() == names.text(text))
     }
 
     /// Sets the level parameters that may occur in what is checked next. Rejects a list that names one twice.
@@ -467,6 +505,9 @@ impl<'e> Checker<'e> {
 
     #[cold]
     fn look_at_limits(&mut self) -> Done<()> {
+        if self.world.as_ref().is_some_and(|world| world.has_missed()) {
+            return self.begin_again();
+        }
         if self.steps > self.limits.steps {
             return self.halt(Stop::Decline(Limit::Steps { steps: self.limits.steps }));
         }

@@ -31,6 +31,7 @@ mod rules;
 pub mod spec;
 
 pub use block::Workspace;
+pub(crate) use names::ANNOTATIONS;
 pub use spec::{CtorSpec, Derived, InductiveSpec, TypeSpec};
 
 use crate::check::Checker;

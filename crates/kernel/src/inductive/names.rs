@@ -16,10 +16,13 @@ fn full() -> Stop {
     Stop::Decline(Limit::Memory { bytes: u64::from(u32::MAX) })
 }
 
+/// Annotations, with the number of their arguments.
+pub(crate) const ANNOTATIONS: [(&str, u32); 4] =
+    [("optParam", 2), ("autoParam", 2), ("outParam", 1), ("semiOutParam", 1)];
+
 /// The names of annotations, as far as the input has them, with the number of their arguments.
 pub(super) fn annotations(names: &Names) -> Annotations {
-    let name = |text| names.find_path(&[text]);
-    [(name("optParam"), 2), (name("autoParam"), 2), (name("outParam"), 1), (name("semiOutParam"), 1)]
+    ANNOTATIONS.map(|(text, arity)| (names.find_path(&[text]), arity))
 }
 
 /// See [`annotations`].

@@ -25,6 +25,33 @@ const MEMORY: usize = 1 << 28;
 /// Bytes of stack for them.
 const STACK: usize = 1 << 24;
 
+/// The names that equations are about, or are looked for in definitions.
+pub(super) const NEEDS: [&[&str]; 23] = [
+    &["Nat", "zero"],
+    &["Bool", "false"],
+    &["Bool", "true"],
+    &["Nat", "pred"],
+    &["Nat", "bitwise"],
+    &["Nat", "le"],
+    &["Nat", "decEq"],
+    &["Nat", "decLe"],
+    &["Nat", "div", "go"],
+    &["Nat", "modCore", "go"],
+    &["Decidable"],
+    &["Decidable", "isFalse"],
+    &["Decidable", "isTrue"],
+    &["Not"],
+    &["False"],
+    &["Eq"],
+    &["Acc", "intro"],
+    &["WellFounded", "fix"],
+    &["WellFounded", "fixF"],
+    &["WellFounded", "Nat", "fix"],
+    &["WellFounded", "Nat", "fix", "go"],
+    &["WellFounded", "Nat", "eager"],
+    &["ite"],
+];
+
 /// The functions that compute what their names say. Without a thread to look on there are none.
 pub fn validated(env: &Environment, known: &Known) -> Vec<(NatOp, NameId)> {
     let declares =

@@ -15,7 +15,7 @@ pub mod shape;
 
 pub use arith::{MAX_EXPONENT, NatResult};
 
-use crate::check::Checker;
+use crate::check::{Checker, Ops};
 use crate::environment::{ConstantKind, Environment};
 use crate::terms::NameId;
 use shape::{Declared, InductiveShape, L, Shape, TYPE};
@@ -166,10 +166,20 @@ impl Known {
         known
     }
 
+    /// The types that are declared in a session as they should be.
+    pub(crate) fn types_of_session(checker: &mut Checker<'_>) -> Known {
+        let mut known = Known::shapes(checker);
+        if let Some(succ) = known.nat_succ {
+            known.enable(NatOp::Succ, succ);
+        }
+        known
+    }
+
     /// What is declared in a session as it should be. The checker is a new one's equal afterwards, but for its `known`.
     pub(crate) fn of_session(checker: &mut Checker<'_>) -> Known {
         let mut known = Known::shapes(checker);
         checker.known = known.clone();
+        checker.ops = Ops::Known;
         for (op, name) in equations::validated_by(checker, &known) {
             known.enable(op, name);
         }
@@ -179,7 +189,8 @@ impl Known {
         known
     }
 
-    /// Names that what is known depends on: where one of these is declared, it is found out anew.
+    /// Names that what is known depends on: where one of these is declared, it is found out anew. A name that is not in a
+    /// session's tables is not looked for in its library, so they are put there first.
     pub(crate) fn roots() -> impl Iterator<Item = Vec<&'static str>> {
         const TYPES: [&[&str]; 9] = [
             &["Nat"],
@@ -192,7 +203,8 @@ impl Known {
             &["String", "mk"],
             &["eagerReduce"],
         ];
-        TYPES.into_iter().map(<[&str]>::to_vec).chain(NatOp::ALL.into_iter().map(|op| vec!["Nat", op.name()]))
+        let types = TYPES.into_iter().chain(equations::NEEDS).map(<[&str]>::to_vec);
+        types.chain(NatOp::ALL.into_iter().map(|op| vec!["Nat", op.name()]))
     }
 
     /// The functions that the input declares under a name that the kernel could compute with, and which it unfolds since

@@ -27,8 +27,9 @@ pub use snapshot::Snapshot;
 pub(crate) use world::World;
 pub use world::{LATER, Tables};
 
-use crate::check::Checker;
+use crate::check::{Checker, Ops};
 use crate::environment::{Constant, Environment, EnvironmentBuilder};
+use crate::inductive::ANNOTATIONS;
 use crate::limits::Limits;
 use crate::primitive::Known;
 use crate::terms::{ExprId, Exprs, NameId, Terms};
@@ -36,7 +37,7 @@ use crate::verdict::{Limit, Rule, Stop, Verdict};
 use hashbrown::HashSet;
 use rustc_hash::FxBuildHasher;
 use settle::Settling;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 /// Where imported constants come from.
 ///
@@ -125,6 +126,10 @@ impl Session {
         let known_names = Known::roots()
             .filter_map(|path| path.iter().try_fold(NameId(0), |name, part| names.append(name, part)))
             .collect();
+        // What is looked for by name has to be among the names.
+        for (annotation, _) in ANNOTATIONS {
+            names.append(NameId(0), annotation);
+        }
         let root = Snapshot::root();
         Session { checker, current: root.clone(), root, known_names }
     }
@@ -185,7 +190,7 @@ impl Session {
     /// If it is rejected or declined. Nothing changes then.
     pub fn add(&mut self, at: &Snapshot, candidate: &Candidate) -> Result<Checked, Refused> {
         self.look_at(at)?;
-        let outcome = self.rounds(|checker| candidate.check(checker));
+        let outcome = self.check(at, |checker| candidate.check(checker));
         let mut constants = outcome.map_err(|stop| self.refused(stop))?;
         let exprs = &mut self.checker.terms.exprs;
         let mut settling = Settling::default();
@@ -197,8 +202,7 @@ impl Session {
         let added: Vec<_> = constants.iter().map(|constant| world.push(constant.clone())).collect();
         world.show(&added);
         let is_known = added.iter().any(|(name, _)| self.known_names.contains(name));
-        let known = if is_known { None } else { at.0.known.get().cloned() };
-        self.current = at.child(added, known);
+        self.current = at.child(added, is_known);
         Ok(Checked { snapshot: self.current.clone(), constants })
     }
 
@@ -213,7 +217,7 @@ impl Session {
         mut work: impl FnMut(&mut Query<'_>) -> crate::verdict::Result<T>,
     ) -> Result<T, Refused> {
         self.look_at(at)?;
-        let outcome = self.rounds(|checker| work(&mut Query::new(checker)));
+        let outcome = self.check(at, |checker| work(&mut Query::new(checker)));
         outcome.map_err(|stop| self.refused(stop))
     }
 
@@ -229,15 +233,32 @@ impl Session {
         }
         self.go_to(at);
         self.checker.enter();
-        let known = match at.0.known.get() {
-            Some(known) => known.clone(),
-            None => {
-                let known = self.rounds(Known::of_session);
-                at.0.known.get_or_init(|| Arc::new(known)).clone()
+        let knowledge = &at.0.knowledge;
+        let (known, has_all) = match (knowledge.all.get(), knowledge.types.get()) {
+            (Some(all), _) => (all.clone(), true),
+            (None, Some(types)) => (types.clone(), false),
+            (None, None) => {
+                let types = self.rounds(Known::types_of_session);
+                (knowledge.types.get_or_init(|| types).clone(), false)
             }
         };
-        self.checker.known = (*known).clone();
+        self.checker.known = known;
+        self.checker.ops = if has_all { Ops::Known } else { Ops::Unknown };
         Ok(())
+    }
+
+    /// Does a check in the environment that is shown. Which functions on numbers compute what their names say takes some
+    /// time to find out, and many checks do not come across one; the first that does starts again when it is known.
+    fn check<T>(&mut self, at: &Snapshot, mut work: impl FnMut(&mut Checker<'static>) -> T) -> T {
+        loop {
+            let result = self.rounds(&mut work);
+            if self.checker.ops != Ops::Wanted {
+                return result;
+            }
+            let all = self.rounds(Known::of_session);
+            self.checker.known = at.0.knowledge.all.get_or_init(|| all).clone();
+            self.checker.ops = Ops::Known;
+        }
     }
 
     fn go_to(&mut self, at: &Snapshot) {

@@ -25,8 +25,18 @@ pub(super) struct Node {
     pub depth: usize,
     /// The constants that the last declaration added, with their places in the session.
     pub added: Vec<(NameId, u32)>,
-    /// What the kernel may compute with here; found out when it is needed.
-    pub known: OnceLock<Arc<Known>>,
+    /// What the kernel may compute with here.
+    pub knowledge: Arc<Knowledge>,
+}
+
+/// What the kernel may compute with, found out when it is needed. Environments share it that declare the same things under
+/// the names that matter.
+#[derive(Debug, Default)]
+pub(super) struct Knowledge {
+    /// The types of literals.
+    pub types: OnceLock<Known>,
+    /// These, and the functions on numbers.
+    pub all: OnceLock<Known>,
 }
 
 impl Snapshot {
@@ -36,14 +46,16 @@ impl Snapshot {
             session: Arc::default(),
             depth: 0,
             added: Vec::new(),
-            known: OnceLock::new(),
+            knowledge: Arc::default(),
         }))
     }
 
-    pub(super) fn child(&self, added: Vec<(NameId, u32)>, known: Option<Arc<Known>>) -> Snapshot {
-        let known = known.map_or_else(OnceLock::new, OnceLock::from);
+    /// The environment with these constants; `is_known` if one of them has a name that matters for what may be computed
+    /// with.
+    pub(super) fn child(&self, added: Vec<(NameId, u32)>, is_known: bool) -> Snapshot {
+        let knowledge = if is_known { Arc::default() } else { self.0.knowledge.clone() };
         let session = self.0.session.clone();
-        Snapshot(Arc::new(Node { parent: Some(self.clone()), session, depth: self.0.depth + 1, added, known }))
+        Snapshot(Arc::new(Node { parent: Some(self.clone()), session, depth: self.0.depth + 1, added, knowledge }))
     }
 
     /// How many declarations were added to the session's root to get here.

@@ -83,6 +83,11 @@ impl World {
         self.library.is_whole()
     }
 
+    /// Whether a constant was looked at that was not asked for.
+    pub fn has_missed(&self) -> bool {
+        !self.missed.borrow().is_empty()
+    }
+
     pub(super) fn take_missed(&mut self) -> Vec<NameId> {
         std::mem::take(self.missed.get_mut())
     }

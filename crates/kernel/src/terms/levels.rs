@@ -282,6 +282,88 @@ impl Levels {
         done
     }
 
+    /// As [`Levels::subst`], with each `max` and `imax` that changes made as upstream's kernel makes them
+    /// (`lean4:src/kernel/level.cpp`): simplified where that is seen at once.
+    pub fn subst_simplified(&mut self, root: LevelId, params: ParamsId, args: LevelsId) -> LevelId {
+        let mut done: HashMap<LevelId, LevelId, FxBuildHasher> = HashMap::default();
+        let mut todo = vec![root];
+        while let Some(&level) = todo.last() {
+            let node = self.get(level);
+            let parts = match node {
+                Level::Succ(l) => [Some(l), None],
+                Level::Max(l, r) | Level::Imax(l, r) => [Some(r), Some(l)],
+                Level::Zero | Level::Param(_) => [None; 2],
+            };
+            let before = todo.len();
+            todo.extend(parts.into_iter().flatten().filter(|part| !done.contains_key(part)));
+            if todo.len() > before {
+                continue;
+            }
+            todo.pop();
+            let get = |l: LevelId| done.get(&l).copied().unwrap_or(l);
+            let made = match node {
+                Level::Zero | Level::Param(_) => self.subst(level, params, args),
+                Level::Succ(l) => {
+                    let l = get(l);
+                    self.succ(l)
+                }
+                Level::Max(l, r) | Level::Imax(l, r) if get(l) == l && get(r) == r => level,
+                Level::Max(l, r) => {
+                    let (l, r) = (get(l), get(r));
+                    self.simple_max(l, r)
+                }
+                Level::Imax(l, r) => {
+                    let (l, r) = (get(l), get(r));
+                    self.simple_imax(l, r)
+                }
+            };
+            done.insert(level, made);
+        }
+        done.get(&root).copied().unwrap_or(root)
+    }
+
+    /// Each level of a list, as [`Levels::subst_simplified`].
+    pub fn subst_list_simplified(&mut self, list: LevelsId, params: ParamsId, args: LevelsId) -> LevelsId {
+        let levels = self.list(list).to_vec();
+        let levels: Vec<u32> =
+            levels.into_iter().map(|level| self.subst_simplified(LevelId(level), params, args).0).collect();
+        self.intern_list(&levels)
+    }
+
+    /// The level below all successors, and how many there are.
+    fn offset(&self, mut level: LevelId) -> (LevelId, u32) {
+        let mut count = 0;
+        while let Level::Succ(below) = self.get(level) {
+            (level, count) = (below, count + 1);
+        }
+        (level, count)
+    }
+
+    fn simple_max(&mut self, l: LevelId, r: LevelId) -> LevelId {
+        let zero = LevelId(0);
+        let has = |this: &Self, whole: LevelId, part: LevelId| matches!(this.get(whole), Level::Max(a, b) if a == part || b == part);
+        if l == r || r == zero || has(self, l, r) {
+            return l;
+        }
+        if l == zero || has(self, r, l) {
+            return r;
+        }
+        let ((below_l, l_count), (below_r, r_count)) = (self.offset(l), self.offset(r));
+        match below_l == below_r {
+            true if l_count >= r_count => l,
+            true => r,
+            false => self.max(l, r),
+        }
+    }
+
+    fn simple_imax(&mut self, l: LevelId, r: LevelId) -> LevelId {
+        if self.is_never_zero(r).unwrap_or(false) {
+            return self.simple_max(l, r);
+        }
+        let zero = LevelId(0);
+        if r == zero || l == zero || l == r { r } else { self.imax(l, r) }
+    }
+
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         self.forms.bytes()

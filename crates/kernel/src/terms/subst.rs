@@ -35,6 +35,7 @@ impl From<TooLoose> for Stop {
 #[derive(Debug, Default)]
 pub struct Subst {
     rewriter: Rewriter,
+    simplify: bool,
 }
 
 impl Subst {
@@ -43,9 +44,10 @@ impl Subst {
         Subst::default()
     }
 
-    /// One that keeps the names of the binders that it goes through.
+    /// One that keeps the names of the binders that it goes through, and simplifies levels that change as upstream's
+    /// kernel does: for terms that others will see.
     pub fn with_names() -> Subst {
-        Subst { rewriter: Rewriter::new(true) }
+        Subst { rewriter: Rewriter::new(true), simplify: true }
     }
 
     /// `body` with `args` for its outermost loose variables: the last of `args` for variable 0. Variables past these are
@@ -81,17 +83,26 @@ impl Subst {
         if params.0 == 0 || !terms.exprs.cell(e).has_param() {
             return Ok(e);
         }
+        let simplify = self.simplify;
         self.rewriter.run(terms, e, 0, |terms, _, cell, _, _| {
             if !cell.has_param() {
                 return Ok(Visit::Keep);
             }
             Ok(match cell.tag() {
                 Tag::Sort => {
-                    let level = terms.levels.subst(LevelId(cell.a), params, levels);
+                    let table = &mut terms.levels;
+                    let level = match simplify {
+                        true => table.subst_simplified(LevelId(cell.a), params, levels),
+                        false => table.subst(LevelId(cell.a), params, levels),
+                    };
                     Visit::Done(terms.sort(level)?)
                 }
                 Tag::Const => {
-                    let list = terms.levels.subst_list(LevelsId(cell.b), params, levels);
+                    let (table, list) = (&mut terms.levels, LevelsId(cell.b));
+                    let list = match simplify {
+                        true => table.subst_list_simplified(list, params, levels),
+                        false => table.subst_list(list, params, levels),
+                    };
                     Visit::Done(terms.constant(super::NameId(cell.a), list)?)
                 }
                 _ => Visit::Into,
