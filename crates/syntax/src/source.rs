@@ -60,8 +60,16 @@ pub struct Source {
     line_starts: Vec<u32>,
     /// Entry `i`: continuation bytes before byte `i * BLOCK`. Empty if the text is ASCII.
     continuation: Vec<u32>,
-    /// The line found last, since positions are asked for in clusters: its number from 0.
-    last_line: Cell<u32>,
+    /// The line found last, since positions are asked for in clusters.
+    last_line: Cell<Line>,
+}
+
+/// A line: its number, from 1, and where it and the next one start.
+#[derive(Clone, Copy, Default)]
+struct Line {
+    number: u32,
+    start: u32,
+    end: u32,
 }
 
 impl Source {
@@ -88,7 +96,7 @@ impl Source {
         let mut line_starts = vec![0];
         line_starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
         let continuation = if text.is_ascii() { Vec::new() } else { continuation_index(text.as_bytes()) };
-        Ok(Source { text, line_starts, continuation, last_line: Cell::new(0) })
+        Ok(Source { text, line_starts, continuation, last_line: Cell::default() })
     }
 
     /// The text.
@@ -120,8 +128,7 @@ impl Source {
     pub fn position(&self, offset: u32) -> Position {
         let offset = offset.min(self.len());
         let line = self.line_of(offset);
-        let start = self.line_starts[line as usize];
-        Position { line: line + 1, column: self.code_points(offset) - self.code_points(start) }
+        Position { line: line.number, column: self.code_points(offset) - self.code_points(line.start) }
     }
 
     /// The column of a byte offset.
@@ -139,19 +146,19 @@ impl Source {
         start + text.char_indices().nth(position.column as usize).map_or(text.len(), |(at, _)| at) as u32
     }
 
-    fn line_of(&self, offset: u32) -> u32 {
+    /// The line that holds an offset.
+    #[inline]
+    fn line_of(&self, offset: u32) -> Line {
         let last = self.last_line.get();
-        let holds = |line: u32| {
-            self.line_starts[line as usize] <= offset
-                && self.line_starts.get(line as usize + 1).is_none_or(|&next| offset < next)
-        };
-        if holds(last) {
-            return last;
-        }
-        let line = match (last as usize + 1) < self.line_starts.len() && holds(last + 1) {
-            true => last + 1,
-            false => self.line_starts.partition_point(|&start| start <= offset) as u32 - 1,
-        };
+        if (last.start..last.end).contains(&offset) { last } else { self.find_line(offset) }
+    }
+
+    fn find_line(&self, offset: u32) -> Line {
+        let number = self.line_starts.partition_point(|&start| start <= offset) as u32;
+        // The first line starts at 0, so at least one start is not past the offset.
+        let start = self.line_starts[number as usize - 1];
+        let end = self.line_starts.get(number as usize).copied().unwrap_or(u32::MAX);
+        let line = Line { number, start, end };
         self.last_line.set(line);
         line
     }

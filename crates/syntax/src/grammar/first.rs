@@ -9,6 +9,7 @@
 use super::{Class, Parser, Token};
 use crate::grammar::Known;
 use crate::symbols::Sym;
+use rustc_hash::FxHashSet;
 use term::Name;
 
 /// The tokens that a parser can begin with.
@@ -147,9 +148,12 @@ pub fn first_tokens(p: &Parser, known: &Known) -> First {
     }
 }
 
-/// Calls `token` and `kind` with every token that `p` mentions and every kind that it makes.
-pub fn mentions(p: &Parser, token: &mut dyn FnMut(&Token), kind: &mut dyn FnMut(&Name)) {
+/// Calls `token` and `kind` with every token that `p` mentions and every kind that it makes. Rules of a kind that is
+/// `known` are passed over, if they are remembered under it and so alone in having it: what they mention was added with
+/// them.
+pub fn mentions(p: &Parser, known: &dyn Fn(&Name) -> bool, token: &mut dyn FnMut(&Token), kind: &mut dyn FnMut(&Name)) {
     let mut stack: Vec<&Parser> = vec![p];
+    let mut seen: FxHashSet<*const Parser> = FxHashSet::default();
     while let Some(p) = stack.pop() {
         match p {
             Parser::Seq(parts) | Parser::OrElse(parts) => stack.extend(parts.iter().rev().map(|part| &**part)),
@@ -158,6 +162,9 @@ pub fn mentions(p: &Parser, token: &mut dyn FnMut(&Token), kind: &mut dyn FnMut(
                 stack.push(p);
             }
             Parser::Leading(rule) => {
+                if rule.cache.is_some() && (known(&rule.kind) || !seen.insert(p)) {
+                    continue;
+                }
                 kind(&rule.kind);
                 if let Some(spec) = &rule.antiquot {
                     kind(&spec.kind);

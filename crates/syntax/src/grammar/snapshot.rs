@@ -289,7 +289,8 @@ impl Grammar {
     pub fn add_mentions(&mut self, p: &P) -> Result<(), GrammarError> {
         let mut tokens = Vec::new();
         let mut kinds = Vec::new();
-        mentions(p, &mut |token| tokens.push(token.clone()), &mut |kind| kinds.push(kind.clone()));
+        let known = |kind: &Name| self.is_kind(kind);
+        mentions(p, &known, &mut |token| tokens.push(token.clone()), &mut |kind| kinds.push(kind.clone()));
         tokens.iter().try_for_each(|token| self.add_token(token))?;
         kinds.iter().for_each(|kind| self.add_kind(kind));
         Ok(())

@@ -83,7 +83,7 @@ pub(super) fn combinator(grammar: &Grammar, place: &Place<'_>, name: &str, args:
         "lookahead" => Parser::Lookahead(a.parser()?),
         "group" => Parser::Node { kind: Name::of_dotted("group"), p: a.parser()? },
         "node" => Parser::Node { kind: a.kind()?, p: a.parser()? },
-        "notFollowedBy" => Parser::NotFollowedBy { p: a.parser()?, msg: a.text("") },
+        "notFollowedBy" => Parser::NotFollowedBy { p: grammar.guarded(a.parser()?), msg: a.text("") },
         "notSymbol" => {
             let text = a.string()?;
             let p = Rc::new(Parser::Symbol(grammar.token(&text)));
